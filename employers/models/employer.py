@@ -1,0 +1,94 @@
+"""A company or institution that opens its doors, and the people who act for it."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.organisations.models import Membership, Organisation
+
+
+def employer_ids(user) -> set[int]:
+    """The employers ``user`` acts for, read once per request."""
+    if not getattr(user, "email", None):  # nobody, or a pupil: who has a role has an address
+        return set()
+    if not hasattr(user, "_employer_ids"):
+        user._employer_ids = set(user.employers_memberships.values_list("employer_id", flat=True))
+    return user._employer_ids
+
+
+class EmployerQuerySet(models.QuerySet):
+    def verified(self):
+        return self.filter(state=Employer.State.VERIFIED)
+
+    def visible_to(self, user):
+        """Verified employers for everyone, one's own always, all for the region."""
+        if getattr(user, "is_region_editor", False):
+            return self
+        return self.filter(Q(state=Employer.State.VERIFIED) | Q(pk__in=employer_ids(user)))
+
+    def editable_by(self, user):
+        if getattr(user, "is_region_coordinator", False):
+            return self
+        return self.filter(pk__in=employer_ids(user))
+
+
+class Employer(Organisation):
+    class State(models.TextChoices):
+        APPLIED = "applied", _("Waiting for verification")
+        VERIFIED = "verified", _("Verified")
+        SUSPENDED = "suspended", _("Suspended")
+        LEFT = "left", _("Left")
+
+    class Size(models.TextChoices):
+        SMALL = "small", _("Up to 10 people")
+        MEDIUM = "medium", _("10 to 100 people")
+        LARGE = "large", _("More than 100 people")
+
+    state = models.CharField(
+        _("status"), max_length=12, choices=State, default=State.APPLIED, editable=False
+    )
+    kvk_number = models.CharField(
+        _("KvK number"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{8}$", _("A KvK number has 8 digits."))],
+    )
+    sector = models.ForeignKey(
+        "reference.Sector", models.PROTECT, related_name="employers", verbose_name=_("sector")
+    )
+    size = models.CharField(_("size"), max_length=10, choices=Size, default=Size.SMALL)
+    about = models.TextField(_("about the company"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    objects = EmployerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("employer")
+        verbose_name_plural = _("employers")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kvk_number"], condition=~Q(kvk_number=""), name="kvk_number_once"
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("placements:employer-page", args=[self.slug])
+
+
+class EmployerMembership(Membership):
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Manages this employer")
+        MEMBER = "member", _("Works with offers")
+
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=30, choices=Role, default=Role.MEMBER)
+
+    class Meta:
+        verbose_name = _("role at an employer")
+        verbose_name_plural = _("roles at an employer")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "employer"], name="employer_member_once"),
+        ]

@@ -1,0 +1,22 @@
+"""Who may do what for an employer. Predicates: (user, obj) -> bool."""
+
+from employers.models import Employer, Session
+from employers.models.employer import employer_ids
+
+__all__ = ["acts_for_employer", "employer_ids", "employer_or_region", "is_region_coordinator"]
+
+
+def acts_for_employer(user, obj) -> bool:
+    if isinstance(obj, Employer):
+        return obj.pk in employer_ids(user)
+    if isinstance(obj, Session):
+        return obj.offer.employer_id in employer_ids(user)
+    return obj.employer_id in employer_ids(user)
+
+
+def is_region_coordinator(user, _obj=None) -> bool:
+    return getattr(user, "is_region_coordinator", False)
+
+
+def employer_or_region(user, obj) -> bool:
+    return is_region_coordinator(user, obj) or acts_for_employer(user, obj)

@@ -1,0 +1,27 @@
+"""What we do when Wagtail says that a reviewer decided or that an offer went online."""
+
+from django.dispatch import receiver
+from wagtail.models import WorkflowState
+from wagtail.signals import published, workflow_approved, workflow_rejected
+
+from employers.models import Offer
+from employers.services import review
+
+
+@receiver(workflow_approved, sender=WorkflowState)
+def offer_approved(instance, user, **kwargs):
+    offer = instance.content_object
+    if isinstance(offer, Offer):
+        review.tell_approved(offer, instance, by=user)
+
+
+@receiver(workflow_rejected, sender=WorkflowState)
+def offer_returned(instance, user, **kwargs):
+    offer = instance.content_object
+    if isinstance(offer, Offer):
+        review.tell_returned(offer, instance, by=user)
+
+
+@receiver(published, sender=Offer)
+def offer_online(instance, **kwargs):
+    review.stamp_confirmed(instance)

@@ -1,0 +1,51 @@
+"""The buttons under an offer: send in, take back, copy, withdraw."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from employers.services import offers as services
+from employers.views.scope import own_offer
+
+
+def _step(request, pk, service, done):
+    """Run ``service`` on the offer, say ``done`` or why not, and go back to the offer."""
+    offer = own_offer(request.user, pk)
+    try:
+        service(offer, by=request.user)
+    except services.OfferProblem as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, done)
+    return redirect("employers:offer-detail", pk)
+
+
+@require_POST
+def offer_submit(request, pk):
+    return _step(
+        request,
+        pk,
+        services.submit_offer,
+        _("Sent in. The region looks at it, and you get a message."),
+    )
+
+
+@require_POST
+def offer_recall(request, pk):
+    return _step(request, pk, services.recall_offer, _("Taken back. You can change it now."))
+
+
+@require_POST
+def offer_withdraw(request, pk):
+    return _step(
+        request, pk, services.withdraw_offer, _("Withdrawn. The offer is not in the catalogue now.")
+    )
+
+
+@require_POST
+def offer_copy(request, pk):
+    offer = own_offer(request.user, pk)
+    copy = services.copy_offer(offer, by=request.user)
+    messages.success(request, _("This is the copy. Change what is different this time."))
+    return redirect("employers:offer-edit", copy.pk)

@@ -1,0 +1,174 @@
+"""The back office of employers: review of offers, employers with their status, work sites."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from employers.models import Employer, Offer, WorkSite
+from employers.queries import status_of, with_status
+from employers.views.admin import StatePanel, employer_transition
+
+ACTIONS = [
+    ("employers.offer.create", _("Make offer"), _("Made an offer")),
+    ("employers.offer.change", _("Change offer"), _("Changed an offer")),
+    ("employers.offer.submit", _("Send in offer"), _("Sent in an offer")),
+    ("employers.offer.recall", _("Take back offer"), _("Took an offer back from review")),
+    ("employers.offer.copy", _("Copy offer"), _("Copied an offer")),
+    ("employers.offer.withdraw", _("Withdraw offer"), _("Withdrew an offer")),
+    ("employers.offer.approve", _("Approve offer"), _("Approved an offer")),
+    ("employers.offer.return", _("Send back offer"), _("Sent an offer back")),
+    ("employers.session.add", _("Add date"), _("Added a date")),
+    ("employers.session.change", _("Change date"), _("Changed a date")),
+    ("employers.session.cancel", _("Cancel date"), _("Cancelled a date")),
+    ("employers.session.finish", _("Finish date"), _("Marked a date as done")),
+    ("employers.worksite.add", _("Add work site"), _("Added a work site")),
+    ("employers.worksite.change", _("Change work site"), _("Changed a work site")),
+    ("employers.picture.add", _("Add picture"), _("Added a picture")),
+    ("employers.employer.change", _("Change profile"), _("Changed a company profile")),
+    ("employers.employer.verify", _("Verify employer"), _("Verified an employer")),
+    ("employers.employer.suspend", _("Suspend employer"), _("Put an employer on hold")),
+    ("employers.employer.restore", _("Restore employer"), _("Took an employer off hold")),
+    ("employers.employer.leave", _("Leave"), _("An employer left")),
+]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    for name, label, message in ACTIONS:
+        actions.register_action(name, label, message)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls():
+    return [
+        path("bedrijven/<int:pk>/<slug:name>/", employer_transition, name="employer_transition")
+    ]
+
+
+@hooks.register("construct_snippet_action_menu")
+def decide_by_review_only(menu_items, request, context):
+    """While an offer is in review the answer is yes or no, so that its employer always hears it."""
+    offer = context.get("instance")
+    if not isinstance(offer, Offer) or not offer.workflow_in_progress:
+        return
+    silent = {"action-publish", "action-cancel-workflow"}
+    menu_items[:] = [item for item in menu_items if item.name not in silent]
+    menu_items.sort(key=lambda item: item.name != "approve")
+
+
+class OfferViewSet(SnippetViewSet):
+    model = Offer
+    icon = "form"
+    list_display = [
+        "title",
+        Column("employer", label=_("employer"), sort_key="employer__name"),
+        "kind",
+        "sector",
+        Column("status", label=_("status"), accessor=lambda offer: status_of(offer).label),
+        "confirmed_on",
+    ]
+    list_filter = ["live", "kind", "sector", "employer__state"]
+    # By parts of words, in the database: the index of SQLite knows no fields by name.
+    search_backend_name = None
+    search_fields = ["title", "summary", "employer__name"]
+    list_per_page = 50
+    panels = [
+        FieldPanel("employer", heading=_("Employer"), read_only=True),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("sector")]),
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldPanel("tags"),
+        MultiFieldPanel(
+            [FieldPanel("pupil_text"), FieldPanel("programme"), FieldPanel("questions")],
+            heading=_("For the pupil"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_alternative")], heading=_("Picture")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("worksite", read_only=True),
+                FieldRowPanel([FieldPanel("group_min"), FieldPanel("group_max")]),
+                FieldRowPanel([FieldPanel("year_min"), FieldPanel("year_max")]),
+                FieldRowPanel([FieldPanel("duration_minutes"), FieldPanel("lead_days")]),
+                FieldPanel("subjects"),
+                FieldPanel("competences"),
+                FieldPanel("bring"),
+                FieldPanel("preparation"),
+            ],
+            heading=_("Practical"),
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return with_status(Offer.objects.select_related("employer", "sector"))
+
+
+class EmployerViewSet(SnippetViewSet):
+    model = Employer
+    icon = "group"
+    list_display = [
+        "name",
+        Column("get_state_display", label=_("status"), sort_key="state"),
+        "sector",
+        "size",
+        "kvk_number",
+    ]
+    list_filter = ["state", "sector", "size"]
+    search_fields = ["name", "kvk_number"]
+    list_per_page = 50
+    panels = [
+        StatePanel(template="employers/admin/employer_state.html", heading=_("Status")),
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldRowPanel([FieldPanel("kvk_number"), FieldPanel("size")]),
+        FieldPanel("sector"),
+        FieldPanel("about"),
+        FieldPanel("website"),
+    ]
+
+    def get_queryset(self, request):
+        return Employer.objects.select_related("sector")
+
+
+class WorkSiteViewSet(SnippetViewSet):
+    model = WorkSite
+    icon = "home"
+    list_display = [
+        "name",
+        Column("employer", label=_("employer"), sort_key="employer__name"),
+        "place",
+        "postcode",
+    ]
+    search_fields = ["name", "place", "postcode"]
+    list_per_page = 50
+    panels = [
+        FieldPanel("employer", heading=_("Employer"), read_only=True),
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("street"), FieldPanel("house_number")]),
+        FieldRowPanel([FieldPanel("postcode", read_only=True), FieldPanel("place")]),
+        FieldPanel("route"),
+        FieldRowPanel([FieldPanel("nearest_stop"), FieldPanel("parking")]),
+        FieldRowPanel(
+            [FieldPanel("step_free"), FieldPanel("accessible_toilet"), FieldPanel("quiet_place")]
+        ),
+        FieldRowPanel([FieldPanel("noise"), FieldPanel("protective_gear")]),
+    ]
+
+    def get_queryset(self, request):
+        return WorkSite.objects.select_related("employer")
+
+
+class EmployersViewSetGroup(SnippetViewSetGroup):
+    items = (OfferViewSet, EmployerViewSet, WorkSiteViewSet)
+    menu_icon = "group"
+    menu_label = _("Employers and offers")
+    menu_name = "employers"
+    menu_order = 150
+
+
+register_snippet(EmployersViewSetGroup)

@@ -1,0 +1,57 @@
+"""Matching pupils to sessions: pure Python, without Django. See ``solve``."""
+
+from placements.matching.problem import (
+    Employer,
+    InvalidProblem,
+    Lock,
+    Option,
+    Policy,
+    Problem,
+    Pupil,
+    Session,
+)
+from placements.matching.result import (
+    Bound,
+    Cancelled,
+    Certificate,
+    InvalidResult,
+    Missed,
+    MissedReason,
+    Placement,
+    PlacementReason,
+    Result,
+    SessionResult,
+    TierValue,
+    Unplaced,
+    UnplacedReason,
+    Warning,
+    WarningCode,
+)
+from placements.matching.solver import solve
+
+__all__ = [
+    "Bound",
+    "Cancelled",
+    "Certificate",
+    "Employer",
+    "InvalidProblem",
+    "InvalidResult",
+    "Lock",
+    "Missed",
+    "MissedReason",
+    "Option",
+    "Placement",
+    "PlacementReason",
+    "Policy",
+    "Problem",
+    "Pupil",
+    "Result",
+    "Session",
+    "SessionResult",
+    "TierValue",
+    "Unplaced",
+    "UnplacedReason",
+    "Warning",
+    "WarningCode",
+    "solve",
+]

@@ -1,0 +1,49 @@
+"""Who may do what with rounds, places and what follows. Predicates: (user, obj) -> bool."""
+
+from schools.models import SchoolMembership
+from schools.permissions import (
+    coordinates,
+    mentored_group_ids,
+    school_ids_as,
+    whole_school_ids,
+)
+
+Role = SchoolMembership.Role
+
+
+def coordinates_round(user, round_) -> bool:
+    return coordinates(user, round_)
+
+
+def may_note_attendance(user, placement) -> bool:
+    """Whoever goes along: coordinator, teacher or supervisor of the school, or the mentor."""
+    student = placement.student
+    organisers = school_ids_as(user, Role.COORDINATOR, Role.TEACHER, Role.INTERNSHIP_SUPERVISOR)
+    return student.school_id in organisers or student.base_group_id in mentored_group_ids(user)
+
+
+def has_pupils_on_lists(user) -> bool:
+    """Whether there can be a list with names for ``user`` at all; a school leader has none."""
+    return bool(whole_school_ids(user) or mentored_group_ids(user))
+
+
+def may_read_file(user, student) -> bool:
+    """The career file: the pupil self, the own mentor, the coordinator (without private words)."""
+    return (
+        student.user_id == user.pk
+        or student.base_group_id in mentored_group_ids(user)
+        or coordinates(user, student)
+    )
+
+
+def is_pupil(user, student) -> bool:
+    """``user`` is this pupil."""
+    return student.user_id is not None and student.user_id == user.pk
+
+
+def is_own(user, obj) -> bool:
+    return obj.student.user_id is not None and obj.student.user_id == user.pk
+
+
+def reflects(user, reflection) -> bool:
+    return is_own(user, reflection.placement)

@@ -1,0 +1,1 @@
+"""Read-only: what the region and a school can learn from what happened."""

@@ -1,0 +1,60 @@
+"""Which pupil has met which sectors. Met is: was there, present or late."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from placements.models import Placement
+from portal.reference.models import Sector
+from schools.models import Group, Student
+
+
+def sectors_met(students: QuerySet[Student] | list[int]) -> dict[int, set[str]]:
+    """The codes of the sectors that each pupil met, by pupil id; one query."""
+    rows = (
+        Placement.objects.attended()
+        .filter(student__in=students)
+        .values_list("student_id", "session__offer__sector__code")
+        .distinct()
+    )
+    met: dict[int, set[str]] = defaultdict(set)
+    for student_id, code in rows:
+        met[student_id].add(code)
+    return met
+
+
+@dataclass(frozen=True)
+class GroupCoverage:
+    """``counts`` follows the order of the sectors: how many of ``size`` pupils met each."""
+
+    group: Group
+    size: int
+    counts: list[int]
+
+    @property
+    def missing(self) -> int:
+        """Sectors that nobody of the group has met."""
+        return sum(count == 0 for count in self.counts)
+
+
+def counts_by_group(group_ids: list[int]) -> dict[tuple[int, str], int]:
+    """(group, code of a sector) -> how many of its pupils met it; one query."""
+    rows = (
+        Placement.objects.attended()
+        .filter(student__base_group__in=group_ids, student__status="enrolled")
+        .values_list("student__base_group", "session__offer__sector__code")
+        .annotate(pupils=Count("student", distinct=True))
+    )
+    return {(group, code): pupils for group, code, pupils in rows}
+
+
+def coverage_by_group(groups: QuerySet[Group]) -> list[GroupCoverage]:
+    """How many pupils of each group met each sector; two queries for any number of groups."""
+    groups = list(groups.with_size().order_by("name"))
+    sectors = Sector.all_cached()
+    counted = counts_by_group([group.pk for group in groups])
+    return [
+        GroupCoverage(group, group.size, [counted.get((group.pk, s.code), 0) for s in sectors])
+        for group in groups
+    ]

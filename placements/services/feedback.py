@@ -1,0 +1,193 @@
+"""What the employer saw: asked by mail after a date, answered by a link without a password.
+
+The link is signed, bound to this date and this person's role, and expires.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from employers.models import Session
+from employers.permissions import acts_for_employer
+from placements.models import EmployerFeedback, Placement
+from placements.queries import employer_users, mentors_of, pupil_users
+from portal.accounts.models import User
+from portal.audit.trail import record
+from portal.core.formats import long_date
+from portal.notifications.services import notify
+
+SALT = "placements.feedback"
+ROLE = "employer"
+MOST_WORDS = 400
+ASK_WITHIN = datetime.timedelta(days=14)
+MOST_AT_ONCE = 200
+
+
+class FeedbackRefused(Exception):
+    """The link does not open the form; the message says why and what to do."""
+
+
+class LinkExpired(FeedbackRefused):
+    pass
+
+
+class LinkUnreadable(FeedbackRefused):
+    """Altered, or not copied whole."""
+
+
+class LinkNotYours(FeedbackRefused):
+    """Its person no longer works there, or somebody else is signed in."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """``interest``, ``preparation`` and ``again``: 1 good, 2 fair, 3 poor, or None."""
+
+    head_count: int | None = None
+    interest: int | None = None
+    preparation: int | None = None
+    again: int | None = None
+    words: str = ""
+
+
+def token_for(feedback: EmployerFeedback, user: User) -> str:
+    data = {"s": feedback.session_id, "u": user.pk, "r": ROLE}
+    return signing.dumps(data, salt=SALT, compress=True)
+
+
+def link_for(feedback: EmployerFeedback, user: User) -> str:
+    return reverse("placements:feedback", args=[token_for(feedback, user)])
+
+
+def open_link(token: str, *, signed_in: Any = None) -> tuple[EmployerFeedback, User]:
+    """The form and the person that the link is for. Raises a FeedbackRefused.
+
+    ``signed_in`` is whoever looks at it in the browser; nobody need be signed in.
+    """
+    data = _data_of(token)
+    feedback = (
+        EmployerFeedback.objects.select_related(
+            "session__offer__employer", "session__offer__sector"
+        )
+        .filter(session=data.get("s"))
+        .first()
+    )
+    user = _still_acts_for(feedback, data) if feedback else None
+    if feedback is None or user is None:
+        raise LinkNotYours(_("This link is no longer valid. Ask a colleague for the newest mail."))
+    if getattr(signed_in, "is_authenticated", False) and not acts_for_employer(
+        signed_in, feedback.session
+    ):
+        raise LinkNotYours(
+            _("This link is for the people of %(employer)s. You are signed in as somebody else.")
+            % {"employer": feedback.session.offer.employer.name}
+        )
+    return feedback, user
+
+
+def _data_of(token: str) -> dict:
+    most = datetime.timedelta(days=settings.FEEDBACK_LINK_DAYS)
+    try:
+        return signing.loads(token, salt=SALT, max_age=most)
+    except signing.SignatureExpired:
+        raise LinkExpired(_("This link has expired. You no longer have to answer.")) from None
+    except signing.BadSignature:
+        raise LinkUnreadable(
+            _("This link is not right. Copy the whole address from the mail.")
+        ) from None
+
+
+def _still_acts_for(feedback: EmployerFeedback, data: dict) -> User | None:
+    if data.get("r") != ROLE:
+        return None
+    employer = feedback.session.offer.employer_id
+    return User.objects.filter(
+        pk=data.get("u", 0), is_active=True, employers_memberships__employer=employer
+    ).first()
+
+
+@transaction.atomic
+def ask_for_feedback(session: Session) -> EmployerFeedback | None:
+    """Ask the people of the employer, once for each date. Nothing when nobody had a place."""
+    pupils = Placement.objects.published().filter(session=session).count()
+    if not pupils or session.state == Session.State.CANCELLED:
+        return None
+    feedback, created = EmployerFeedback.objects.get_or_create(session=session)
+    if not created:
+        return feedback
+    for member in employer_users([session.offer.employer_id]).filter(is_active=True):
+        notify(
+            [member],
+            kind="placements.feedback_asked",
+            about=feedback,
+            url=link_for(feedback, member),
+            title=session.offer.title,
+            when=long_date(session.starts_at),
+            pupils=pupils,
+        )
+    record("placements.feedback.ask", feedback, by=None)
+    return feedback
+
+
+@transaction.atomic
+def give_feedback(feedback: EmployerFeedback, answers: Answers, *, by: User) -> EmployerFeedback:
+    """Keep what the employer says. It may be changed as long as the link lives."""
+    feedback.head_count = answers.head_count
+    feedback.interest = answers.interest
+    feedback.preparation = answers.preparation
+    feedback.again = answers.again
+    feedback.words = " ".join(answers.words.split())[:MOST_WORDS]
+    feedback.given_at = timezone.now()
+    feedback.save()
+    record("placements.feedback.give", feedback, by=by)
+    _tell(feedback)
+    return feedback
+
+
+def _tell(feedback: EmployerFeedback) -> None:
+    """Mentors once for each date; the pupils who were there once there are words for them."""
+    places = Placement.objects.published().filter(session=feedback.session_id)
+    facts = {
+        "employer": feedback.session.offer.employer.name,
+        "title": feedback.session.offer.title,
+    }
+    notify(
+        mentors_of(places.values("student")).filter(is_active=True),
+        kind="placements.feedback_given",
+        about=feedback,
+        url=reverse("placements:attendance", args=[feedback.session_id]),
+        **facts,
+    )
+    if feedback.words:
+        there = places.exclude(attendance__status="absent")
+        notify(
+            pupil_users(there.values("student")),
+            kind="placements.words_for_pupil",
+            about=feedback,
+            url=reverse("placements:pupil-file"),
+            **facts,
+        )
+
+
+def sessions_to_ask(now: datetime.datetime | None = None) -> list[Session]:
+    """Dates of the last two weeks that are over, had pupils, and were not asked about."""
+    now = now or timezone.now()
+    return list(
+        Session.objects.filter(
+            ends_at__lte=now,
+            ends_at__gte=now - ASK_WITHIN,
+            employer_feedback=None,
+            placements__state=Placement.State.PUBLISHED,
+        )
+        .exclude(state=Session.State.CANCELLED)
+        .select_related("offer")
+        .order_by("ends_at", "pk")
+        .distinct()[:MOST_AT_ONCE]
+    )

@@ -1,0 +1,98 @@
+"""Pupils as staff see them: the list with what is open, and a pupil's file."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django_filters.views import FilterView
+
+from placements.permissions import has_pupils_on_lists, is_pupil
+from placements.services.files import open_file
+from placements.standing import read_groups, reads, standing_of
+from placements.student_filters import StudentFilter
+from portal.reference.models import Sector
+from schools.models import Student
+from schools.permissions import school_ids
+
+PER_PAGE = 40
+MOST_FOUND = 200
+
+
+class StudentList(FilterView):
+    """Group and what is open stand in the address; a name is posted, so that no log keeps it."""
+
+    filterset_class = StudentFilter
+    template_name = "placements/student_list.html"
+    strict = False
+
+    def dispatch(self, request, *args, **kwargs):
+        if not school_ids(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if request.POST.get("q", "").strip():
+            return self.get(request, *args, **kwargs)
+        return redirect(f"{request.path}?{_kept(request.POST).urlencode()}")
+
+    def get_queryset(self):
+        return Student.objects.visible_to(self.request.user).enrolled().for_list()
+
+    def get_filterset_kwargs(self, filterset_class):
+        asked = self._asked()
+        if self.request.method == "GET":
+            asked = _kept(asked)
+        return {**super().get_filterset_kwargs(filterset_class), "data": asked}
+
+    def get_paginate_by(self, queryset):
+        return PER_PAGE if self.request.method == "GET" else MOST_FOUND
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        user, pupils = self.request.user, list(context["page_obj"])
+        return context | {
+            "kept": _kept(self._asked()),
+            "rows": pupil_rows(pupils, user),
+            "sectors": Sector.all_cached(),
+            "sees_names": has_pupils_on_lists(user),
+            "reads_files": read_groups(user).exists(),
+        }
+
+    def _asked(self) -> QueryDict:
+        return self.request.POST if self.request.method == "POST" else self.request.GET
+
+
+def _kept(asked: QueryDict) -> QueryDict:
+    """What may stand in an address."""
+    kept = QueryDict(mutable=True)
+    for name in ("groep", "toon"):
+        if value := asked.get(name):
+            kept[name] = value
+    return kept
+
+
+def pupil_rows(pupils, reader) -> list[dict]:
+    """What a row of a list of pupils shows."""
+    standing = standing_of(pupils, reader)
+    return [
+        {"student": pupil, "standing": standing[pupil.pk], "reads": reads(reader, pupil)}
+        for pupil in pupils
+    ]
+
+
+def student_file(request, pk):
+    """The pupil self goes to the own folder; a reader who may not open it gets 403."""
+    students = Student.objects.visible_to(request.user).select_related("base_group", "school")
+    student = get_object_or_404(students, pk=pk)
+    if is_pupil(request.user, student):
+        return redirect("placements:pupil-file")
+    dossier = open_file(student, by=request.user)
+    return render(
+        request,
+        "placements/student_file.html",
+        {
+            "student": student,
+            "dossier": dossier,
+            "mentors": student.base_group.mentors.all() if student.base_group else [],
+            "missing": [s for s in dossier.sectors if s.code not in dossier.sectors_met],
+        },
+    )

@@ -1,0 +1,3 @@
+from portal.core.models.media import Attachment, Picture, Rendition
+
+__all__ = ["Attachment", "Picture", "Rendition"]

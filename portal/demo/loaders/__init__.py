@@ -1,0 +1,45 @@
+"""The demo region, one thing at a time, in the order in which one needs the other."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from portal.demo.loaders import (
+    employers,
+    offers,
+    outcomes,
+    pages,
+    pupils,
+    region,
+    rounds,
+    schools,
+    sessions,
+    waiting,
+)
+from portal.demo.stage import Stage
+from schools.models import School
+
+Say = Callable[[str], None]
+STEPS = (
+    ("region", region.load),
+    ("schools", schools.load),
+    ("pupils", pupils.load),
+    ("employers", employers.load),
+    ("offers", offers.load),
+    ("dates", sessions.load),
+    ("rounds", rounds.load),
+    ("outcomes", outcomes.load),
+    ("waiting", waiting.load),
+    ("pages", pages.load),
+)
+
+
+def is_loaded() -> bool:
+    return School.objects.filter(brin="99XX").exists()
+
+
+@transaction.atomic
+def load_all(stage: Stage, say: Say) -> None:
+    """Everything or nothing."""
+    for name, load in STEPS:
+        say(f"  {name}: {load(stage)}")

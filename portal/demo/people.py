@@ -1,0 +1,128 @@
+"""Whom one can be in the demo, and what there is to do for each."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+
+# Opens the accounts of the demo region only; production settings refuse to start with the demo.
+PASSWORD = "Praktijkplein!2026"  # noqa: S105
+DOMAIN = "regio.example"
+COORDINATOR, EDITOR = f"nathalie.vermeer@{DOMAIN}", f"guus.aarts@{DOMAIN}"
+# (school, number at school): the pupils of the tour get these names.
+SAMIRA = ("99XX", "26001")
+NOAH = ("99XX", "26002")
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody to be. ``email`` for who has an address, else the pupil's school and number."""
+
+    code: str
+    role: str
+    about: str
+    todo: tuple[str, ...]
+    icon: str = "user"
+    email: str = ""
+    pupil: tuple[str, str] = ("", "")
+
+    def find(self) -> QuerySet[User]:
+        if self.email:
+            return User.objects.filter(email=self.email, is_active=True)
+        school, number = self.pupil
+        return User.objects.filter(student__school__brin=school, student__source_key=number)
+
+
+PERSONAS = (
+    Persona(
+        "leerling",
+        _("Pupil of year 2"),
+        _("Has a visit coming up and one to look back on."),
+        (_("See where you go and why you got this place."), _("Look back on your last visit.")),
+        icon="star",
+        pupil=SAMIRA,
+    ),
+    Persona(
+        "leerling-wensen",
+        _("Pupil of year 3"),
+        _("May choose now what to see this winter."),
+        (_("Tap the pictures you like, the first one first."), _("Send your wishes.")),
+        icon="star",
+        pupil=NOAH,
+    ),
+    Persona(
+        "coordinator",
+        _("LOB coordinator"),
+        _("Praktijkschool De Wissel: five rounds, each at another step."),
+        (_("Divide the places of the round that is closed."), _("Read the reasons and publish.")),
+        icon="shuffle",
+        email="marit.boersma@dewissel.example",
+    ),
+    Persona(
+        "mentor",
+        _("Mentor"),
+        _("Of 2P1 at De Wissel."),
+        (_("See your group at a glance."), _("Read what your pupils wrote.")),
+        icon="users",
+        email="bas.hendriksen@dewissel.example",
+    ),
+    Persona(
+        "docent",
+        _("Teacher"),
+        _("Of wood and metal at De Wissel."),
+        (_("See what your pupils go and do."),),
+        icon="presentation",
+        email="arjan.timmer@dewissel.example",
+    ),
+    Persona(
+        "stagebegeleider",
+        _("Internship supervisor"),
+        _("Goes along with groups of De Wissel."),
+        (_("Tick off who is there, on your phone."),),
+        icon="footprints",
+        email="hanan.bakkali@dewissel.example",
+    ),
+    Persona(
+        "schoolleider",
+        _("School leader"),
+        _("Sees numbers of De Wissel, no names of pupils."),
+        (_("See how the school is doing."),),
+        icon="school",
+        email="tjeerd.zwaan@dewissel.example",
+    ),
+    Persona(
+        "bedrijf",
+        _("Employer"),
+        _("Goat farm De Zilverwilg in Molenveen."),
+        (_("See who is coming and what pupils said."), _("Make an offer and add a date.")),
+        icon="building-2",
+        email="joris.wiltink@voorbeeld.example",
+    ),
+    Persona(
+        "bedrijf-teruggestuurd",
+        _("Employer with an offer sent back"),
+        _("Shipyard De Rode Boei in Dijkhoven."),
+        (_("Read why it came back and send it in again."),),
+        icon="building-2",
+        email="lieke.vonk@voorbeeld.example",
+    ),
+    Persona(
+        "regio",
+        _("Regional coordinator"),
+        _("Looks after the whole region, without names of pupils."),
+        (_("Verify the two companies that signed up."), _("Approve the offer that waits.")),
+        icon="globe",
+        email=COORDINATOR,
+    ),
+    Persona(
+        "redactie",
+        _("Editor"),
+        _("Writes pages and stories and looks offers over."),
+        (_("Change a page in the editor."), _("Approve the offer that waits.")),
+        icon="pencil",
+        email=EDITOR,
+    ),
+)
+BY_CODE = {persona.code: persona for persona in PERSONAS}

@@ -1,0 +1,65 @@
+"""A school and its locations. People, groups and rounds belong to a school."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.organisations.models import Organisation
+from portal.reference.models import HolidayRegion
+from schools.querysets import SchoolScopedQuerySet
+
+
+class SchoolQuerySet(SchoolScopedQuerySet):
+    school_lookup = "pk"
+
+
+class School(Organisation):
+    brin = models.CharField(
+        _("BRIN"), max_length=4, unique=True, validators=[RegexValidator(r"^\d{2}[A-Z]{2}$")]
+    )
+    tracks = models.JSONField(_("tracks"), default=list, blank=True)
+    holiday_region = models.CharField(
+        _("holiday region"), max_length=10, choices=HolidayRegion, default=HolidayRegion.MIDDLE
+    )
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("school")
+        verbose_name_plural = _("schools")
+        ordering = ["name"]
+
+    def get_absolute_url(self):
+        return reverse("schools:school-detail", args=[self.slug])
+
+
+class LocationQuerySet(SchoolScopedQuerySet):
+    pass
+
+
+class Location(models.Model):
+    """One building of a school, known nationally by BRIN and two digits."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="locations")
+    brin6 = models.CharField(
+        _("BRIN with location"),
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^\d{2}[A-Z]{2}\d{2}$")],
+    )
+    name = models.CharField(_("name"), max_length=200)
+    street = models.CharField(_("street"), max_length=120, blank=True)
+    house_number = models.CharField(_("house number"), max_length=12, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=7, blank=True)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+
+    objects = LocationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("school location")
+        verbose_name_plural = _("school locations")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,114 @@
+"""A pupil. Often a minor: never log, mail or index a name."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.reference.models import Track
+from schools.models.membership import mentored_group_ids, whole_school_ids
+from schools.querysets import SchoolScopedQuerySet
+
+
+class StudentQuerySet(SchoolScopedQuerySet):
+    def visible_to(self, user):
+        """The pupil self; the mentor's own groups; the whole school for who organises.
+
+        A school leader sees counts, the region and employers see nobody (docs/permissions.md).
+        """
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(
+            Q(school__in=whole_school_ids(user))
+            | Q(base_group__in=mentored_group_ids(user))
+            | Q(user=user)
+        )
+
+    def enrolled(self):
+        return self.filter(status=Student.Status.ENROLLED)
+
+    def for_list(self):
+        """Everything a list shows, sorted on family name without its prefix."""
+        return self.select_related("base_group").order_by("family_name", "given_name", "pk")
+
+
+class Student(models.Model):
+    class Status(models.TextChoices):
+        ENROLLED = "enrolled", _("Enrolled")
+        PROPOSED_LEAVER = "proposed_leaver", _("Perhaps left")
+        LEFT = "left", _("Left")
+
+    school = models.ForeignKey("schools.School", models.PROTECT, related_name="students")
+    location = models.ForeignKey(
+        "schools.Location", models.PROTECT, null=True, blank=True, related_name="students"
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="student",
+    )
+    source_key = models.CharField(_("number at school"), max_length=256)
+    given_name = models.CharField(_("given name"), max_length=100)
+    name_prefix = models.CharField(_("prefix"), max_length=20, blank=True)
+    family_name = models.CharField(_("family name"), max_length=200, blank=True)
+    year_of_study = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    track = models.CharField(_("track"), max_length=10, choices=Track, blank=True)
+    base_group = models.ForeignKey(
+        "schools.Group", models.SET_NULL, null=True, blank=True, related_name="students"
+    )
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.ENROLLED)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+
+    objects = StudentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pupil")
+        verbose_name_plural = _("pupils")
+        constraints = [
+            models.UniqueConstraint(fields=["school", "source_key"], name="pupil_key_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["school", "status", "family_name", "given_name"], name="pupil_list"
+            ),
+            models.Index(fields=["base_group", "status"], name="pupil_of_group"),
+        ]
+
+    class PersonalData:
+        erase = {
+            "given_name": "",
+            "name_prefix": "",
+            "family_name": "",
+            "source_key": "",
+            "user": None,
+        }
+        keep = {
+            "id",
+            "school",
+            "location",
+            "year_of_study",
+            "track",
+            "base_group",
+            "status",
+            "left_on",
+        }
+
+    def __str__(self):
+        return f"pupil {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """ "Lucas de Vries", for a page that this reader may see."""
+        return " ".join(filter(None, [self.given_name, self.name_prefix, self.family_name]))
+
+    @property
+    def sort_name(self) -> str:
+        """ "Vries, Lucas de"."""
+        rest = " ".join(filter(None, [self.given_name, self.name_prefix]))
+        return f"{self.family_name}, {rest}" if self.family_name else self.given_name
+
+    def get_absolute_url(self):
+        return reverse("placements:student-file", args=[self.pk])

@@ -1,0 +1,26 @@
+"""The links of the school's space."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.core.navigation import NavItem
+from schools.permissions import coordinated_school_ids, school_ids
+
+
+def school_links(user) -> list[NavItem]:
+    """What people who work at a school may open; the coordinator's own links last."""
+    if not school_ids(user):
+        return []
+    links = [
+        (_("My desk"), "home:desk", 10),
+        (_("Rounds"), "placements:round-list", 20),
+        (_("Offers"), "placements:catalogue", 30),
+        (_("Days"), "placements:session-list", 35),
+        (_("Pupils"), "placements:student-list", 40),
+        (_("Groups"), "schools:group-list", 50),
+    ]
+    if coordinated_school_ids(user):
+        links.append((_("Import"), "schools:import-list", 60))
+    return [
+        NavItem(label, reverse(name), space="school", order=order) for label, name, order in links
+    ]

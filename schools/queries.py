@@ -1,0 +1,98 @@
+"""Reads for the school's own pages that span several models."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from portal.core.school_year import current_school_year
+from portal.imports.problems import LEFT_OUT
+from portal.imports.rows import RowProblem
+from schools.models import Group, LoginCard, RosterImport, School, SchoolMembership, Student
+
+
+@dataclass(frozen=True)
+class Report:
+    """The stored report of an import, with the words and names that this reader may see."""
+
+    counts: dict[str, int]
+    school_year: str
+    brin6: str
+    groups: list[dict]
+    problems: list[RowProblem]
+    more_problems: int
+    left_out: list[tuple[str, int]]
+    leavers: list[Student]
+    moved: list[Student]
+    returned: list[Student]
+    more: dict[str, int]
+    nothing: bool
+
+
+def report_for(import_: RosterImport, user) -> Report:
+    """Two queries at most, whatever the size: the pupils named by id, and their groups."""
+    stored = import_.report
+    listed = stored["pupils"]
+    ids = {pk for name in ("leavers", "moved", "returned") for pk in listed[name]}
+    students = Student.objects.visible_to(user).filter(pk__in=ids).for_list() if ids else []
+    named = {name: set(listed[name]) for name in ("leavers", "moved", "returned")}
+    return Report(
+        counts=stored["counts"],
+        school_year=stored["school_year"],
+        brin6=stored["brin6"],
+        groups=stored["groups"],
+        problems=[RowProblem.from_dict(problem) for problem in stored["problems"]],
+        more_problems=sum(stored["problem_counts"].values()) - len(stored["problems"]),
+        left_out=[(LEFT_OUT[kind], number) for kind, number in stored["left_out"].items()],
+        leavers=[s for s in students if s.pk in named["leavers"]],
+        moved=[s for s in students if s.pk in named["moved"]],
+        returned=[s for s in students if s.pk in named["returned"]],
+        more={name: stored["counts"][name] - len(named[name]) for name in named},
+        nothing=stored["nothing"],
+    )
+
+
+def school_years(school: School) -> list[str]:
+    """The years of which there are groups, newest first."""
+    years = Group.objects.filter(school=school).values_list("school_year", flat=True)
+    return sorted(set(years.order_by().distinct()), reverse=True)
+
+
+def year_to_show(years: list[str], asked: str | None) -> str:
+    """The year asked for, else this one, else the newest there is."""
+    if asked in years:
+        return asked
+    now = current_school_year()
+    return now if now in years or not years else years[0]
+
+
+def groups_with_cards(school: School, school_year: str):
+    """Groups of a year with their size, how many pupils have a card, and their mentors."""
+    cards = (
+        LoginCard.objects.valid()
+        .filter(student__base_group=OuterRef("pk"), student__status=Student.Status.ENROLLED)
+        .order_by()
+        .values("student__base_group")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return (
+        Group.objects.filter(school=school, school_year=school_year)
+        .with_size()
+        .annotate(cards=Coalesce(Subquery(cards), 0))
+        .prefetch_related("mentors")
+        .order_by("kind", "name")
+    )
+
+
+def team_of(school: School) -> list[tuple]:
+    """(person, roles) by name, in one query."""
+    team: dict[int, tuple] = {}
+    rows = (
+        SchoolMembership.objects.filter(school=school)
+        .select_related("user")
+        .order_by("user__last_name", "user__first_name", "user_id", "role")
+    )
+    for row in rows:
+        team.setdefault(row.user_id, (row.user, []))[1].append(row)
+    return list(team.values())

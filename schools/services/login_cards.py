@@ -1,0 +1,168 @@
+"""Login cards: made, printed, renewed, blocked. What opens the door is derived, never stored.
+
+From the portal's key and the card's nonce come a token (for the QR code) and a code of three words
+and a number. The database holds only a keyed hash of the code, to find the card by.
+"""
+
+import base64
+from collections.abc import Iterable
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from portal.accounts.models import User
+from portal.audit import trail
+from schools.models import Group, LoginCard, Student
+from schools.models.login_card import new_nonce
+from schools.permissions import prints_cards
+from schools.services.card_words import code_from, normal_code
+
+TOKEN_BYTES = 18
+
+
+def code_of(card: LoginCard) -> str:
+    """ "appel-boom-vis-42": what is printed on the card."""
+    return _code(card.nonce)
+
+
+def token_of(card: LoginCard) -> str:
+    """The last part of the address in the QR code: the card's number and its proof."""
+    proof = _derived("token", f"{card.pk}:{card.nonce}")[:TOKEN_BYTES]
+    return f"{card.pk}.{base64.urlsafe_b64encode(proof).decode('ascii')}"
+
+
+def card_by_code(typed: str) -> LoginCard | None:
+    """The card, valid or not, with this code; None when there is no such card."""
+    digest = _digest(normal_code(typed))
+    return _with_pupil().filter(code_digest=digest).first()
+
+
+def card_by_token(token: str) -> LoginCard | None:
+    """The card, valid or not, that this token proves; None for any other text."""
+    number = token.partition(".")[0]
+    if not (number.isascii() and number.isdigit()) or len(number) > TOKEN_BYTES:
+        return None
+    card = _with_pupil().filter(pk=number).first()
+    return card if card and constant_time_compare(token_of(card), token) else None
+
+
+@transaction.atomic
+def issue_cards_for_group(group: Group, *, by: User | None) -> int:
+    """A card, and what is needed to sign in, for each pupil of the group who has none."""
+    _may_print(group, by)
+    made = _issue(list(pupils_without_card(group).select_for_update(of=("self",))))
+    if made:
+        trail.record("schools.card.issue", group, by=by, cards=len(made))
+    return len(made)
+
+
+@transaction.atomic
+def cards_to_print(group: Group, *, by: User) -> list[LoginCard]:
+    """The valid cards of the group, by name. That they were shown is on record."""
+    _may_print(group, by)
+    cards = (
+        LoginCard.objects.valid()
+        .filter(student__in=_pupils(group))
+        .select_related("student")
+        .order_by("student__family_name", "student__given_name", "pk")
+    )
+    found = list(cards)
+    if found:
+        trail.record("schools.card.show", group, by=by, cards=len(found))
+    return found
+
+
+@transaction.atomic
+def renew_card(student: Student, *, by: User) -> LoginCard:
+    """A new card; the old one stops at once, and whoever is signed in with it is signed out."""
+    _may_print(student.base_group, by)
+    revoke_cards([student])
+    card = _issue([student])[0]
+    trail.record("schools.card.renew", student, by=by)
+    return card
+
+
+@transaction.atomic
+def revoke_card(student: Student, *, by: User) -> None:
+    """The card stops at once; the pupil gets no new one yet."""
+    _may_print(student.base_group, by)
+    if revoke_cards([student]):
+        trail.record("schools.card.revoke", student, by=by)
+
+
+def revoke_cards(students: Iterable[Student]) -> int:
+    """Block the cards of these pupils and end what they are signed in to. For other services."""
+    students = list(students)
+    cards = LoginCard.objects.valid().filter(student__in=students)
+    revoked = cards.update(revoked_at=timezone.now())
+    # A session holds a fingerprint of the password field: a new unusable one ends them all.
+    User.objects.filter(student__in=students).update(password=make_password(None))
+    return revoked
+
+
+def _may_print(group: Group | None, by: User | None) -> None:
+    if by is not None and (group is None or not prints_cards(by, group)):
+        raise PermissionDenied
+
+
+def pupils_without_card(group: Group):
+    """The enrolled pupils of the group who cannot sign in with a card yet."""
+    valid = LoginCard.objects.valid().filter(student=OuterRef("pk"))
+    return _pupils(group).exclude(Exists(valid))
+
+
+def _pupils(group: Group):
+    return Student.objects.enrolled().filter(base_group=group)
+
+
+def _with_pupil():
+    return LoginCard.objects.select_related("student__user", "student__school")
+
+
+def _issue(students: list[Student]) -> list[LoginCard]:
+    _give_users([student for student in students if student.user_id is None])
+    cards = [LoginCard(student=student, nonce=new_nonce()) for student in students]
+    _make_codes_unique(cards)
+    return LoginCard.objects.bulk_create(cards)
+
+
+def _give_users(students: list[Student]) -> None:
+    """A user without name, address or password: the card is the only way in."""
+    users = User.objects.bulk_create(User(password=make_password(None)) for _student in students)
+    for student, user in zip(students, users, strict=True):
+        student.user = user
+    Student.objects.bulk_update(students, ["user"], 500)
+
+
+def _make_codes_unique(cards: list[LoginCard]) -> None:
+    """Sets each digest. Among a billion codes two alike are rare, but a card must open one door."""
+    taken: set[str] = set()
+    fresh = cards
+    while fresh:
+        for card in fresh:
+            card.code_digest = _digest(normal_code(_code(card.nonce)))
+        known = LoginCard.objects.filter(code_digest__in=[card.code_digest for card in fresh])
+        taken |= set(known.values_list("code_digest", flat=True))
+        again = []
+        for card in fresh:
+            if card.code_digest in taken:
+                card.nonce = new_nonce()
+                again.append(card)
+            taken.add(card.code_digest)
+        fresh = again
+
+
+def _code(nonce: str) -> str:
+    return code_from(_derived("code", nonce))
+
+
+def _digest(code: str) -> str:
+    return _derived("digest", code).hex()
+
+
+def _derived(purpose: str, value: str) -> bytes:
+    return salted_hmac(f"schools.login_card.{purpose}", value, algorithm="sha256").digest()

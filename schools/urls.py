@@ -1,0 +1,26 @@
+from django.urls import path
+
+from schools.views import groups, imports, people, periods
+
+app_name = "schools"
+
+urlpatterns = [
+    path("importeren/", imports.import_list, name="import-list"),
+    path("importeren/nieuw/", imports.import_upload, name="import-upload"),
+    path("importeren/<int:pk>/", imports.import_detail, name="import-detail"),
+    path("importeren/<int:pk>/voortgang/", imports.import_progress, name="import-progress"),
+    path("importeren/<int:pk>/doorvoeren/", imports.import_apply, name="import-apply"),
+    path("importeren/<int:pk>/annuleren/", imports.import_cancel, name="import-cancel"),
+    path("groepen/", groups.group_list, name="group-list"),
+    path("groepen/<int:pk>/mentoren/", groups.group_mentors, name="group-mentors"),
+    path("groepen/<int:pk>/kaarten/", groups.group_cards, name="group-cards"),
+    path("groepen/<int:pk>/kaarten/vernieuwen/", groups.cards_renew, name="cards-renew"),
+    path("vertrekkers/", people.leaver_list, name="leaver-list"),
+    path("team/", people.staff_list, name="staff-list"),
+    path("team/<int:pk>/weghalen/", people.staff_remove, name="staff-remove"),
+    path("leerperiodes/", periods.period_list, name="period-list"),
+    path("leerperiodes/nieuw/", periods.period_create, name="period-create"),
+    path("leerperiodes/<int:pk>/", periods.period_edit, name="period-edit"),
+    path("leerperiodes/<int:pk>/weg/", periods.period_delete, name="period-delete"),
+    path("<slug:slug>/", people.school_detail, name="school-detail"),
+]

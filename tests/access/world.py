@@ -1,0 +1,366 @@
+"""Two schools, two employers and the region, with something in every room that could leak.
+
+Each pupil has a name found nowhere else, so that one look at an answer says whose pupils it shows.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from employers.services.offers import submit_offer
+from placements.models import EmployerFeedback, MatchRun, Placement, Round, Unplaced
+from placements.services.feedback import token_for
+from portal.accounts.models import User
+from portal.accounts.services import grant_region_role, set_up_editors
+from portal.notifications.models import Notification
+from portal.reference.models import Competence
+from schools.models import LearningPeriod, RosterImport, SchoolMembership, Student
+from schools.services.login_cards import issue_cards_for_group, token_of
+from schools.services.roster_imports import upload_roster
+from schools.services.roster_work import read_import
+from tests.factories import (
+    AttendanceFactory,
+    EmployerFactory,
+    EmployerMembershipFactory,
+    GroupFactory,
+    LearningPeriodFactory,
+    LocationFactory,
+    OfferFactory,
+    PlacementFactory,
+    ReflectionFactory,
+    RoundFactory,
+    RoundSessionFactory,
+    SchoolFactory,
+    SchoolMembershipFactory,
+    SessionFactory,
+    StudentFactory,
+    UserFactory,
+    WishFactory,
+    WishListFactory,
+    WorkSiteFactory,
+)
+from tests.factories.edexml import edexml_file, pupil_xml
+
+Role = SchoolMembership.Role
+PUPIL = ("Zilvermare", "Quintaal")
+CLASSMATE = ("Goudhamer", "Oktopaal")
+NEIGHBOUR = ("Kopermeer", "Triakonta")
+OTHER_PUPIL = ("Bronswijn", "Duodecaal")
+PRIVATE_WORDS = "ikvondhetspannendgeheim"
+SHARED_WORDS = "ikvondhetleukgedeeld"
+
+
+@dataclass
+class World:
+    people: dict[str, User | None] = field(default_factory=dict)
+    places: dict[str, dict | list] = field(default_factory=dict)  # address in the table: arguments
+    forms: dict[str, dict] = field(default_factory=dict)  # address in the table: what is posted
+
+
+def make_world() -> World:
+    set_up_editors()
+    world = World()
+    ours, theirs = _school(world, "ours"), _school(world, "theirs", other=True)
+    employer, other = _employers(world)
+    _region(world)
+    _pupil_things(world, ours, employer)
+    _round_things(world, ours, employer)
+    _messages(world)
+    _site(world)
+    world.people["anon"] = None
+    assert theirs["pupil"].school_id != ours["pupil"].school_id
+    assert employer.pk != other.pk
+    return world
+
+
+def _pupil(group, names) -> Student:
+    user = UserFactory(email=None, first_name="", last_name="")
+    return StudentFactory(
+        base_group=group, given_name=names[0], name_prefix="", family_name=names[1], user=user
+    )
+
+
+def _staff(school, role, group=None) -> User:
+    user = SchoolMembershipFactory(school=school, role=role).user
+    if group:
+        group.mentors.add(user)
+    return user
+
+
+def _school(world, slug, *, other=False) -> dict:
+    school = SchoolFactory(name=f"Praktijkschool {slug}", slug=slug)
+    LocationFactory(school=school)
+    group = GroupFactory(school=school, name="2P1")
+    people = {
+        "mentor": _staff(school, Role.MENTOR, group),
+        "coord": _staff(school, Role.COORDINATOR),
+    }
+    pupil = _pupil(group, OTHER_PUPIL if other else PUPIL)
+    people["pupil"] = pupil.user
+    if other:
+        world.people |= {f"{name}2": user for name, user in people.items()}
+    else:
+        second = GroupFactory(school=school, name="2P2")
+        mate = _pupil(group, CLASSMATE)
+        _pupil(second, NEIGHBOUR)
+        world.people |= people | {
+            "mate": mate.user,
+            "mentorB": _staff(school, Role.MENTOR, second),
+            "teach": _staff(school, Role.TEACHER),
+            "lead": _staff(school, Role.SCHOOL_LEADER),
+        }
+    period = LearningPeriodFactory(school=school, label="Herfst")
+    free = LearningPeriodFactory(school=school, label="Lente")
+    issue_cards_for_group(group, by=people["coord"])
+    if not other:
+        _school_places(world, school, group, pupil, period=free)
+        _imports(world, school)
+    return {"school": school, "group": group, "pupil": pupil, "period": period}
+
+
+def _school_places(world, school, group, pupil, *, period: LearningPeriod) -> None:
+    member = SchoolMembershipFactory(school=school, role=Role.TEACHER)
+    by_group, by_period = {"pk": group.pk}, {"pk": period.pk}
+    world.places |= {
+        "schools:school-detail": {"slug": school.slug},
+        "schools:group-mentors": by_group,
+        "schools:group-cards": by_group,
+        "schools:cards-renew": by_group,
+        "schools:staff-remove": {"pk": member.pk},
+        "schools:period-edit": by_period,
+        "schools:period-delete": by_period,
+        "placements:group-detail": by_group,
+        "placements:student-file": {"pk": pupil.pk},
+        "accounts:card-qr": {"token": token_of(pupil.login_cards.get())},
+        "accounts:class-device": {"school": school.slug},
+    }
+    mentor = world.people["mentor"]
+    days = {"school_year": period.school_year, "first_day": period.first_day.isoformat()}
+    days |= {"last_day": period.last_day.isoformat()}
+    world.forms |= {
+        "schools:group-mentors": {"mentors": [mentor.pk]},
+        "schools:cards-renew": {"student": pupil.pk},
+        "schools:staff-list": {
+            "first_name": "Nieuw", "last_name": "Gezicht", "email": "nieuw@voorbeeld.example",
+            "role": "teacher",
+        },
+        "schools:period-edit": {"label": "Lente anders", **days},
+        "schools:period-create": {"label": "Zomer", **days},
+    }  # fmt: skip
+
+
+def _imports(world, school) -> None:
+    """One to look at, read from a file that names a pupil; others that wait or are at work."""
+    coordinator = world.people["coord"]
+    file = edexml_file(pupil_xml(roepnaam=PUPIL[0], achternaam=PUPIL[1]), brincode=school.brin)
+    ready = upload_roster(school, file, name="leerlingen.xml", by=coordinator)
+    read_import(ready.pk)
+    rows = {
+        state: RosterImport.objects.create(
+            school=school, state=state, created_by=coordinator, heartbeat_at=timezone.now()
+        )
+        for state in ("uploaded", "applying")
+    }
+    for name, row in (
+        ("detail", ready),
+        ("apply", ready),
+        ("cancel", rows["uploaded"]),
+        ("progress", rows["applying"]),
+    ):
+        world.places[f"schools:import-{name}"] = {"pk": row.pk}
+
+
+def _employers(world):
+    ours = EmployerFactory(name="Smederij Het Aambeeld", slug="aambeeld")
+    other = EmployerFactory(name="Bakkerij De Krans", slug="krans")
+    for name, employer in (("empl", ours), ("empl2", other)):
+        world.people[name] = EmployerMembershipFactory(employer=employer).user
+    live = OfferFactory(employer=ours, title="Smeden")
+    draft = OfferFactory(employer=ours, draft=True, title="Nog geheim")
+    draft.save_revision()
+    sent = OfferFactory(employer=ours, draft=True, title="Ingestuurd")
+    sent.save_revision()
+    submit_offer(sent, by=world.people["empl"])
+    coming = SessionFactory(offer=live)
+    past = SessionFactory(offer=live, starts_at=timezone.now() - datetime.timedelta(days=2))
+    site = WorkSiteFactory(employer=ours)
+    of_draft, of_live = {"pk": draft.pk}, {"pk": live.pk}
+    world.places |= {
+        "placements:offer-page live": of_live,
+        "placements:offer-page draft": of_draft,
+        "placements:employer-page": {"slug": ours.slug},
+        **{f"employers:offer-{name}": of_draft for name in ("detail", "edit", "preview", "submit")},
+        "employers:offer-recall": {"pk": sent.pk},
+        "employers:offer-copy": of_live,
+        "employers:offer-withdraw": of_live,
+        "employers:session-new": of_live,
+        "employers:session-edit": {"pk": coming.pk},
+        "employers:session-cancel": {"pk": coming.pk},
+        "employers:session-finish": {"pk": past.pk},
+        "employers:worksite-edit": {"pk": site.pk},
+        "employers:employer-edit": {"slug": ours.slug},
+        "employer_transition": {"pk": ours.pk, "name": "suspend"},
+        "wagtailsnippets_employers_offer:edit": {"pk": draft.pk},
+    }
+    _employer_forms(world, ours, live, site, coming)
+    return ours, other
+
+
+def _employer_forms(world, employer, offer, site, session) -> None:
+    offer_form = {
+        "kind": "visit", "title": "Anders", "summary": "Kort.", "sector": offer.sector_id,
+        "pupil_text": "Je kijkt.", "worksite": site.pk, "group_min": 1, "group_max": 8,
+        "year_min": 1, "year_max": 4, "duration_minutes": 120, "lead_days": 14,
+    }  # fmt: skip
+    day = {"day": timezone.localdate(session.starts_at).isoformat(), "start": "13:00"}
+    date_form = {**day, "end": "15:00", "min_places": 1, "max_places": 6}
+    site_form = {
+        "name": "Werf", "street": "Kade", "house_number": "2", "postcode": "4001 AA",
+        "place": "Molenveen",
+    }  # fmt: skip
+    world.forms |= {
+        "employers:offer-new": offer_form,
+        "employers:offer-edit": offer_form,
+        "employers:session-new": date_form,
+        "employers:session-edit": date_form,
+        "employers:session-cancel": {"reason": "Er is iemand ziek."},
+        "employers:worksite-new": site_form,
+        "employers:worksite-edit": site_form,
+        "employers:employer-edit": {
+            "name": "Smederij", "sector": employer.sector_id, "size": "small",
+        },
+    }  # fmt: skip
+
+
+def _region(world) -> None:
+    for name, role in (("region", "coordinator"), ("editor", "editor")):
+        world.people[name] = UserFactory()
+        grant_region_role(world.people[name], role)
+
+
+def _pupil_things(world, ours, employer) -> None:
+    """Been somewhere, noted, looked back twice: once in private, once for the mentor to read."""
+    pupil, mate = ours["pupil"], Student.objects.get(user=world.people["mate"])
+    past = timezone.now() - datetime.timedelta(days=1)
+    round_ = RoundFactory(school=ours["school"], groups=[ours["group"]], state="published")
+    offer = OfferFactory(employer=employer)
+    reflections = []
+    for private, words in ((True, PRIVATE_WORDS), (False, SHARED_WORDS)):
+        session = SessionFactory(offer=offer, starts_at=past)
+        place = PlacementFactory(student=pupil, round=round_, session=session)
+        PlacementFactory(student=mate, round=round_, session=session)
+        AttendanceFactory(placement=place)
+        reflection = ReflectionFactory(placement=place, private=private, state="done")
+        for competence in Competence.objects.all():
+            reflection.answers.create(competence=competence, face=1, words=words)
+        reflections.append(reflection)
+    fresh = SessionFactory(offer=offer, starts_at=past)
+    place = PlacementFactory(student=pupil, round=round_, session=fresh)
+    AttendanceFactory(placement=place)
+    todo = ReflectionFactory(placement=place)
+    asked = EmployerFeedback.objects.create(session=fresh)
+    given = EmployerFeedback.objects.create(session=session, given_at=past, words="Mooi gedaan")
+    person = world.people["empl"]
+    on_date = {"session_pk": fresh.pk}
+    world.places |= {
+        "placements:pupil-why": {"placement_pk": place.pk},
+        "placements:reflection": {"pk": todo.pk},
+        "placements:reflection-question": {"pk": todo.pk, "number": 1},
+        "placements:reflection-end": {"pk": reflections[0].pk},
+        "placements:reflection-privacy": {"pk": reflections[0].pk},
+        "placements:attendance": on_date,
+        "placements:attendance-all-present": on_date,
+        "placements:feedback": {"token": token_for(asked, person)},
+        "placements:feedback-thanks": {"token": token_for(given, person)},
+    }
+    world.forms |= {
+        "placements:reflection-question": {"face": "1", "words": "Leuk"},
+        "placements:attendance": {f"status-{place.pk}": "late"},
+        "placements:feedback": {"head_count": "1", "interest": "1", "words": "Goed gewerkt"},
+    }
+
+
+def _round_things(world, ours, employer) -> None:
+    """A round in each state that has a screen of its own."""
+    pupil, places = ours["pupil"], world.places
+    rounds = {
+        state: RoundFactory(
+            school=ours["school"], groups=[ours["group"]], state=state, period=ours["period"]
+        )
+        for state in Round.State.values
+    }
+    offer = OfferFactory(employer=employer)
+    for round_ in rounds.values():
+        session = SessionFactory(offer=offer, places_taken=4)
+        RoundSessionFactory(round=round_, session=session, places=4, held=4)
+    opened, closed, computed = rounds["open"], rounds["closed"], rounds["computed"]
+    wish_list = WishListFactory(round=opened, student=pupil)
+    first = WishFactory(wish_list=wish_list, offer=offer, rank=1)
+    held = computed.round_sessions.get().session
+    place = PlacementFactory(
+        round=computed, student=pupil, session=held, state=Placement.State.PROPOSED
+    )
+    mate = Student.objects.get(user=world.people["mate"])
+    Unplaced.objects.create(round=computed, student=mate, reason="no_wishes")
+    busy = MatchRun.objects.create(round=closed, created_by=world.people["coord"])
+    for names, arguments in (
+        (["edit", "sessions", "delete"], {"pk": rounds["draft"].pk}),
+        (["detail", "wishes"], {"pk": opened.pk}),
+        (["transition"], {"pk": opened.pk, "name": "close"}),
+        (["wish-entry"], {"pk": opened.pk, "student_pk": pupil.pk}),
+        (["run", "review", "publish"], {"pk": computed.pk}),
+    ):
+        places |= {f"placements:round-{name}": arguments for name in names}
+    places |= {
+        "placements:placement-add": {"pk": computed.pk, "student_pk": mate.pk},
+        **{f"placements:run-{name}": {"pk": busy.pk} for name in ("detail", "progress", "cancel")},
+        **{f"placements:placement-{name}": {"pk": place.pk} for name in ("lock", "move", "remove")},
+        "placements:pupil-wishes": {"round_pk": opened.pk},
+        "placements:pupil-wishes-send": {"round_pk": opened.pk},
+        "placements:pupil-wish-toggle": {"round_pk": opened.pk, "offer_pk": first.offer_id},
+        "placements:pupil-wish-up": {"round_pk": opened.pk, "offer_pk": first.offer_id},
+    }
+    world.forms |= {
+        "placements:round-wish-entry": {"wish_1": str(offer.pk)},
+        "placements:placement-lock": {"vast": "1"},
+        "placements:placement-add": {"session": str(held.pk), "toch": "1"},
+        "placements:round-new": {
+            "title": "Nieuw", "groups": [ours["group"].pk], "places_each": 1, "wishes_each": 3,
+            "first_day": (timezone.localdate() + datetime.timedelta(days=30)).isoformat(),
+            "last_day": (timezone.localdate() + datetime.timedelta(days=60)).isoformat(),
+            "wishes_day": (timezone.localdate() + datetime.timedelta(days=9)).isoformat(),
+            "wishes_time": "17:00",
+        },
+    }  # fmt: skip
+    world.forms["placements:round-edit"] = {
+        **world.forms["placements:round-new"], "title": "Anders"
+    }  # fmt: skip
+
+
+def _messages(world) -> None:
+    """Everyone has been told something; the pupil's message is the one that others try to open."""
+    for user in filter(None, world.people.values()):
+        note = Notification.objects.create(
+            recipient=user,
+            kind="placements.words_for_pupil",
+            dedup_key=f"test:{user.pk}",
+            context={"employer": "Smederij", "title": "Smeden"},
+            url="/mijn/",
+        )
+        if user == world.people["pupil"]:
+            world.places["notifications:open"] = {"pk": note.pk}
+
+
+def _site(world) -> None:
+    path = default_storage.save("proef/bord.txt", ContentFile(b"Welkom"))
+    world.places |= {
+        "media": {"path": path},
+        "wagtail_serve": [""],
+        **{
+            f"home:desk-of {space}": {"space": space}
+            for space in ("leerling", "school", "bedrijf", "regio")
+        },
+    }

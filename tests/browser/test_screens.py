@@ -1,0 +1,125 @@
+"""The key screens with the demo region behind them: readable for all, on a phone, in the dark."""
+
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+SCHEMES = ("light", "dark")
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+ROUND = ("text=Tweede ronde leerjaar 2",)
+FIRST_ROW = ("main tbody a >> nth=0",)
+OFFER = "main .card a >> nth=4"
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    persona: str
+    path: str
+    links: tuple[str, ...] = ()  # what to follow from there: selectors
+    tail: str = ""  # what comes after the address found so
+    kept: bool = False  # whether its picture is kept for the README and the handbooks
+
+
+SCREENS = [
+    Screen("home", "", "/", kept=True),
+    Screen("sector", "", "/", (".sector-tile >> nth=5",)),
+    Screen("story", "", "/verhalen/", ("main .card a >> nth=0",)),
+    Screen("catalogue", "", "/aanbod/", kept=True),
+    Screen("offer", "", "/aanbod/", (OFFER,), kept=True),
+    Screen("employer-page", "", "/aanbod/", (OFFER, "main a[href^='/bedrijven/']")),
+    Screen("sign-in", "", "/accounts/login/"),
+    Screen("card-sign-in", "", "/inloggen/kaart/", kept=True),
+    Screen("demo", "", "/demo/"),
+    Screen("not-found", "", "/nergens/te/vinden/"),
+    Screen("employer-desk", "bedrijf", "/mijn/", kept=True),
+    Screen("employer-offers", "bedrijf", "/bedrijf/aanbod/"),
+    Screen("employer-offer", "bedrijf", "/bedrijf/aanbod/", (".offer-rows a",)),
+    Screen("offer-form", "bedrijf", "/bedrijf/aanbod/nieuw/", kept=True),
+    Screen("offer-sent-back", "bedrijf-teruggestuurd", "/mijn/"),
+    Screen("coordinator-desk", "coordinator", "/mijn/", kept=True),
+    Screen("rounds", "coordinator", "/rondes/"),
+    Screen("round", "coordinator", "/rondes/", ROUND),
+    Screen("round-form", "coordinator", "/rondes/nieuw/"),
+    Screen("round-dates", "coordinator", "/rondes/", ("text=Lenteronde leerjaar 4",), "aanbod/"),
+    Screen("round-wishes", "coordinator", "/rondes/", ("text=Keuzeronde leerjaar 3",), "wensen/"),
+    Screen("round-review", "coordinator", "/rondes/", ROUND, "nakijken/", kept=True),
+    Screen("student-list", "coordinator", "/leerlingen/"),
+    Screen("coverage", "coordinator", "/dekking/", kept=True),
+    Screen("days", "coordinator", "/dagen/"),
+    Screen("school-groups", "coordinator", "/school/groepen/"),
+    Screen("cards", "coordinator", "/school/groepen/", ("main a[href$='/kaarten/'] >> nth=0",)),
+    Screen("import", "coordinator", "/school/importeren/nieuw/"),
+    Screen("team", "coordinator", "/school/team/"),
+    Screen("mentor-desk", "mentor", "/mijn/"),
+    Screen("student-file", "mentor", "/leerlingen/", FIRST_ROW, kept=True),
+    Screen("group", "mentor", "/school/groepen/", ("text=2P1",)),
+    Screen("attendance", "stagebegeleider", "/dagen/?toon=geweest", ("text=Lijst",), kept=True),
+    Screen("leader-desk", "schoolleider", "/mijn/"),
+    Screen("region-desk", "regio", "/mijn/"),
+    Screen("pupil-home", "leerling", "/mijn/", kept=True),
+    Screen("my-day", "leerling", "/leerling/dag/"),
+    Screen("why-here", "leerling", "/leerling/dag/", ("text=Waarom deze plek?",)),
+    Screen("reflection", "leerling", "/mijn/", ("text=Begin",), kept=True),
+    Screen("my-file", "leerling", "/leerling/map/", kept=True),
+    Screen("messages", "leerling", "/berichten/"),
+    Screen("wishes", "leerling-wensen", "/leerling/wensen/", kept=True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_screen_is_accessible_fits_and_says_nothing_wrong(
+    screen, demo, signed_in_as, browser, browser_context_args, keep_picture
+):
+    state = signed_in_as(screen.persona)
+    context = browser.new_context(**browser_context_args, storage_state=state, viewport=PHONE)
+    page = context.new_page()
+    said = _complaints(page)
+    address = _find(page, demo.url, screen)
+    found = {}
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(address)  # anew, or axe sees colours on their way
+        found[scheme] = _violations(page)
+        if screen.kept:
+            _keep(page, keep_picture, screen.name, scheme)
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        found[width] = max(0, page.evaluate("document.documentElement.scrollWidth") - width)
+    context.close()
+
+    assert found == {"light": [], "dark": [], 320: 0, 390: 0, 1280: 0}
+    assert [line for line in said if "404" not in line] == []
+
+
+def _find(page, base: str, screen: Screen) -> str:
+    page.goto(base + screen.path)
+    for link in screen.links:
+        page.goto(base + page.locator(link).first.get_attribute("href"))
+    return page.url + screen.tail
+
+
+def _complaints(page) -> list[str]:
+    """What the console says, such as a style or script that the content policy stopped."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else 0)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+def _violations(page) -> list[str]:
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"][:2]
+    ]
+
+
+def _keep(page, keep_picture, name: str, scheme: str) -> None:
+    dark = "-dark" if scheme == "dark" else ""
+    keep_picture(page, f"{name}-390{dark}")
+    page.set_viewport_size(DESK)
+    keep_picture(page, f"{name}-1280{dark}")
+    page.set_viewport_size(PHONE)

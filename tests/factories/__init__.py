@@ -1,0 +1,50 @@
+"""Things to test with. A trait says what state they are in."""
+
+from tests.factories.employers import (
+    EmployerFactory,
+    EmployerMembershipFactory,
+    OfferFactory,
+    SessionFactory,
+    WorkSiteFactory,
+)
+from tests.factories.people import RegionMembershipFactory, UserFactory
+from tests.factories.placements import (
+    AttendanceFactory,
+    PlacementFactory,
+    ReflectionFactory,
+    RoundFactory,
+    RoundSessionFactory,
+    WishFactory,
+    WishListFactory,
+)
+from tests.factories.schools import (
+    GroupFactory,
+    LearningPeriodFactory,
+    LocationFactory,
+    SchoolFactory,
+    SchoolMembershipFactory,
+    StudentFactory,
+)
+
+__all__ = [
+    "AttendanceFactory",
+    "EmployerFactory",
+    "EmployerMembershipFactory",
+    "GroupFactory",
+    "LearningPeriodFactory",
+    "LocationFactory",
+    "OfferFactory",
+    "PlacementFactory",
+    "ReflectionFactory",
+    "RegionMembershipFactory",
+    "RoundFactory",
+    "RoundSessionFactory",
+    "SchoolFactory",
+    "SchoolMembershipFactory",
+    "SessionFactory",
+    "StudentFactory",
+    "UserFactory",
+    "WishFactory",
+    "WishListFactory",
+    "WorkSiteFactory",
+]

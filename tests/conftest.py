@@ -12,6 +12,7 @@ from tests.factories import (
     RegionMembershipFactory,
     SchoolFactory,
     SchoolMembershipFactory,
+    SessionFactory,
     StudentFactory,
     UserFactory,
 )
@@ -38,6 +39,12 @@ def _fresh_cache():
 @pytest.fixture(autouse=True)
 def _database(db):
     """Nearly every test needs the database; those of the solver switch this off themselves."""
+
+
+@pytest.fixture(autouse=True)
+def _same_days():
+    """Dates count from the first day: what a test gets does not depend on the tests before it."""
+    SessionFactory.reset_sequence(0, force=True)
 
 
 @pytest.fixture

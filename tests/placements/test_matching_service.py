@@ -202,7 +202,12 @@ def test_levels_follow_wishes_sectors_and_history(school, group):
     round_, (anna,) = a_round(school, group, pupils=1)
     first = add_date(round_, sector=wished)
     dates = [add_date(round_, sector=s, day=20 + n) for n, s in enumerate((wished, other, seen), 1)]
-    AttendanceFactory(placement__student=anna, placement__session__offer__sector=seen)
+    AttendanceFactory(
+        placement__student=anna,
+        placement__session__offer__sector=seen,
+        placement__session__starts_at=at(-30),
+        placement__session__ends_at=at(-30, 12),
+    )
     wish(round_, anna, first)
 
     problem = build_problem(round_).problem

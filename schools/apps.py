@@ -8,9 +8,11 @@ class SchoolsConfig(AppConfig):
     def ready(self):
         from portal.core import navigation
         from portal.imports import readers
+        from portal.reference import workdays
         from portal.reference.setup import register_step
         from schools import notifications
         from schools.imports.edexml import read_edexml
+        from schools.models import School
         from schools.navigation import school_links
         from schools.services.back_office import set_up_back_office
 
@@ -18,3 +20,4 @@ class SchoolsConfig(AppConfig):
         notifications.register()
         navigation.register(school_links)
         register_step("back office of schools", set_up_back_office)
+        workdays.register_schools(School.objects.holiday_regions)

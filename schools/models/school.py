@@ -13,6 +13,10 @@ from schools.querysets import SchoolScopedQuerySet
 class SchoolQuerySet(SchoolScopedQuerySet):
     school_lookup = "pk"
 
+    def holiday_regions(self) -> list[str]:
+        """The holiday regions of all these schools, each once."""
+        return list(self.order_by().values_list("holiday_region", flat=True).distinct())
+
 
 class School(Organisation):
     brin = models.CharField(

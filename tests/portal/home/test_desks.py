@@ -152,7 +152,7 @@ def test_region_sees_what_waits_and_where_supply_is_thin(client, region_coordina
 
     context = client.get(DESK).context
 
-    assert [row["count"] for row in context["waiting"]] == [1]
+    assert [row.count for row in context["waiting"]] == [1]
     supply = {row["sector"].pk: row["places"] for row in context["supply"]}
     assert supply[session.offer.sector_id] == 7
     assert context["thinnest"]["places"] == 0

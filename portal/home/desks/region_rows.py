@@ -1,0 +1,46 @@
+"""What can wait for the region. One function a subject: ``(user) -> rows``; add yours to the list.
+
+A provider asks one query, or none: the desk costs the same however much waits.
+"""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from employers.models import Employer, Offer
+from employers.queries import in_status
+from portal.core.waiting import Provider, Urgency, WaitingRow
+
+
+def offers_to_review(_user) -> list[WaitingRow]:
+    count = in_status(Offer.objects.all(), "waiting").count()
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext("offer waits for review", "offers wait for review", count),
+            text=_("Approve it, or send it back with a reason."),
+            url=reverse("wagtailadmin_home"),
+            action=_("Review"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
+def employers_to_verify(_user) -> list[WaitingRow]:
+    count = Employer.objects.filter(state=Employer.State.APPLIED).count()
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext(
+                "employer waits for verification", "employers wait for verification", count
+            ),
+            text=_("Check the KvK number and verify."),
+            url=reverse("wagtailsnippets_employers_employer:list"),
+            action=_("Check"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
+# The order here decides between rows that are equally urgent.
+REGION_ROWS: tuple[Provider, ...] = (offers_to_review, employers_to_verify)

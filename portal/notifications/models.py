@@ -67,3 +67,26 @@ class Notification(models.Model):
 
     def __str__(self):
         return f"message {self.pk}"
+
+
+class Letter(models.Model):
+    """A mail to an address that has no account yet. The row is gone once the mail has left."""
+
+    email = models.EmailField(_("e-mail address"))
+    template = models.CharField(max_length=80)
+    context = models.JSONField(default=dict)
+    url = models.CharField(max_length=500)
+    language = models.CharField(max_length=5, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+
+    class PersonalData:
+        erase = {"email": "", "context": {}, "url": ""}
+        keep = {"id", "template", "language", "created_at", "attempts"}
+
+    def __str__(self):
+        return f"letter {self.pk}"

@@ -4,6 +4,7 @@ from schools.models import SchoolMembership
 from schools.permissions import (
     coordinates,
     mentored_group_ids,
+    school_ids,
     school_ids_as,
     whole_school_ids,
 )
@@ -47,3 +48,13 @@ def is_own(user, obj) -> bool:
 
 def reflects(user, reflection) -> bool:
     return is_own(user, reflection.placement)
+
+
+def keeps_offers(user, _obj=None) -> bool:
+    """Favourites and saved searches are for people at a school and in the region, not pupils."""
+    return bool(school_ids(user)) or getattr(user, "is_region_editor", False)
+
+
+def handles_reports(user, _report=None) -> bool:
+    """The region looks at what people report about an offer."""
+    return getattr(user, "is_region_editor", False)

@@ -1,7 +1,7 @@
 """The life of a round, of a place and of looking back."""
 
-from placements.models import Reflection, Round
-from placements.permissions import coordinates_round, reflects
+from placements.models import OfferReport, Reflection, Round
+from placements.permissions import coordinates_round, handles_reports, reflects
 from portal.core.workflow import Workflow
 
 R = Round.State
@@ -22,4 +22,10 @@ REFLECTION_WORKFLOW = Workflow(
     ("start", {S.OPEN}, S.STARTED, reflects),
     ("finish", {S.OPEN, S.STARTED}, S.DONE, reflects),
     ("reopen", {S.DONE}, S.STARTED, reflects),
+)
+
+P = OfferReport.State
+
+REPORT_WORKFLOW = Workflow(
+    ("handle", {P.OPEN}, P.HANDLED, handles_reports),
 )

@@ -378,6 +378,42 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="SavedSearch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name of this search")),
+                ("query", models.CharField(editable=False, max_length=600)),
+                (
+                    "mails",
+                    models.BooleanField(
+                        default=True, verbose_name="mail me when something new fits"
+                    ),
+                ),
+                ("known", models.JSONField(default=list, editable=False)),
+                ("found", models.PositiveIntegerField(default=0, editable=False)),
+                ("checked_on", models.DateField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_searches",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "saved search",
+                "verbose_name_plural": "saved searches",
+                "ordering": ["name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Unplaced",
             fields=[
                 (
@@ -491,6 +527,113 @@ class Migration(migrations.Migration):
                 "verbose_name": "wish",
                 "verbose_name_plural": "wishes",
                 "ordering": ["rank"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Favourite",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="favourites",
+                        to="employers.offer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="favourites",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kept offer",
+                "verbose_name_plural": "kept offers",
+                "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "offer"), name="kept_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OfferReport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("wrong", "The information is wrong"),
+                            ("unsafe", "It is not safe for pupils"),
+                            ("unfit", "Words or pictures are not fit for pupils"),
+                            ("advertising", "It is only advertising"),
+                            ("silent", "The company does not answer"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="what is wrong?",
+                    ),
+                ),
+                ("words", models.CharField(max_length=500, verbose_name="tell it in one sentence")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="your e-mail address"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("handled", "Handled")],
+                        default="open",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="what we did")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("handled_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="employers.offer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "report about an offer",
+                "verbose_name_plural": "reports about offers",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["state", "-created_at"], name="reports_by_state")],
             },
         ),
         migrations.CreateModel(
@@ -647,6 +790,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(("last_day__gte", models.F("first_day"))),
                 name="round_ends_after_it_starts",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="savedsearch",
+            index=models.Index(
+                condition=models.Q(("mails", True)), fields=["checked_on"], name="searches_to_check"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="savedsearch",
+            constraint=models.UniqueConstraint(fields=("user", "query"), name="search_saved_once"),
         ),
         migrations.AddConstraint(
             model_name="unplaced",

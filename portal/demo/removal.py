@@ -24,7 +24,7 @@ def remove_all() -> None:
         model.objects.all().delete()
     for model in (SchoolMembership, School):
         model.objects.all().delete()
-    for page in Page.objects.filter(depth=3):
+    for page in Page.objects.filter(depth=2):
         page.delete()
     User.objects.all().delete()
 

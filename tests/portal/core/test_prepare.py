@@ -20,7 +20,7 @@ def test_prepare_loads_the_demo_into_an_empty_house(called, settings):
 
     call_command("prepare")
 
-    assert called == ["load_demo"]
+    assert called == ["load_demo", "load_pages"]
 
 
 def test_prepare_leaves_a_house_with_people_alone(called, settings):
@@ -29,7 +29,7 @@ def test_prepare_leaves_a_house_with_people_alone(called, settings):
 
     call_command("prepare")
 
-    assert called == []
+    assert called == ["load_pages"]
 
 
 def test_prepare_loads_no_demo_where_there_is_none(called, settings):
@@ -37,7 +37,7 @@ def test_prepare_loads_no_demo_where_there_is_none(called, settings):
 
     call_command("prepare")
 
-    assert called == []
+    assert called == ["load_pages"]
 
 
 def test_prepare_migrates_before_it_loads(called, settings, monkeypatch):
@@ -46,4 +46,4 @@ def test_prepare_migrates_before_it_loads(called, settings, monkeypatch):
 
     call_command("prepare")
 
-    assert called == ["migrate", "load_reference", "load_demo"]
+    assert called == ["migrate", "load_reference", "load_demo", "load_pages"]

@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 class Command(BaseCommand):
-    help = "Migrate and load the reference data; fill an empty demo with the demo region, once."
+    help = "Migrate, load reference data and first pages; fill an empty demo with its region, once."
 
     def handle(self, **options):
         if has_unapplied_migrations():
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             self.stdout.flush()
             with transaction.atomic():
                 call_command("load_demo", stdout=self.stdout)
+        call_command("load_pages", stdout=self.stdout)
 
 
 def has_unapplied_migrations() -> bool:

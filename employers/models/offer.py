@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -23,20 +24,28 @@ from wagtail.models import (
 from wagtail.search import index
 
 from employers.models.employer import employer_ids
+from employers.models.freshness import Freshness, in_catalogue
+from employers.models.offer_details import OfferDetails
+from employers.models.offer_safety import OfferSafety
+from employers.models.partner import OfferPartner
 
 
 class OfferQuerySet(models.QuerySet):
     def published(self):
-        """In the catalogue: live, of a verified employer."""
-        return self.filter(live=True, employer__state="verified")
+        """In the catalogue: live, confirmed not too long ago, of a verified employer."""
+        return self.filter(in_catalogue())
 
     def visible_to(self, user):
-        """Published offers for everyone, everything for its employer and the region."""
+        """The catalogue for everyone, everything for its employer, its partners and the region."""
         if getattr(user, "is_region_editor", False):
             return self
-        return self.filter(
-            Q(live=True, employer__state="verified") | Q(employer__in=employer_ids(user))
+        if not (mine := employer_ids(user)):
+            return self.filter(in_catalogue())
+        together = OfferPartner.objects.filter(employer__in=mine).exclude(
+            state=OfferPartner.State.DECLINED
         )
+        own = Q(employer__in=mine) | Q(pk__in=together.values("offer"))
+        return self.filter(in_catalogue() | own)
 
     def editable_by(self, user):
         if getattr(user, "is_region_coordinator", False):
@@ -60,12 +69,15 @@ YEAR_LIMITS = [MinValueValidator(1), MaxValueValidator(6)]
 
 
 class Offer(
+    Freshness,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
     index.Indexed,
+    OfferDetails,
+    OfferSafety,
     ClusterableModel,
 ):
     class Kind(models.TextChoices):
@@ -128,7 +140,6 @@ class Offer(
         verbose_name=_("picture"),
     )
     picture_alternative = models.CharField(_("what is in the picture"), max_length=200, blank=True)
-    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -174,13 +185,14 @@ class Offer(
             ),
         ]
         indexes = [
-            models.Index(fields=["live", "kind"], name="offer_by_kind"),
-            models.Index(fields=["live", "sector"], name="offer_by_sector"),
+            models.Index(fields=["live", "presence", "kind"], name="offer_by_kind"),
+            models.Index(fields=["live", "presence", "sector"], name="offer_by_sector"),
             models.Index(fields=["employer", "live"], name="offer_by_employer"),
+            models.Index(fields=["presence", "confirmed_on"], name="offer_by_freshness"),
         ]
 
     def __str__(self):
-        return self.title
+        return self.title or gettext("No title yet")
 
     def get_absolute_url(self):
         return reverse("placements:offer-page", args=[self.pk])
@@ -224,6 +236,14 @@ class Offer(
     @property
     def question_list(self) -> list[str]:
         return _lines(self.questions)
+
+    @property
+    def criteria_list(self) -> list[str]:
+        return _lines(self.criteria)
+
+    @property
+    def contact_moment_list(self) -> list[str]:
+        return _lines(self.contact_moments)
 
     @property
     def is_at_school(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from employers.models.employer import employer_ids
+from employers.models.freshness import in_catalogue
 
 
 class SessionQuerySet(models.QuerySet):
@@ -14,10 +15,7 @@ class SessionQuerySet(models.QuerySet):
         """Dates of published offers for everyone, all of its own for an employer."""
         if getattr(user, "is_region_editor", False):
             return self
-        return self.filter(
-            Q(offer__live=True, offer__employer__state="verified")
-            | Q(offer__employer__in=employer_ids(user))
-        )
+        return self.filter(in_catalogue("offer__") | Q(offer__employer__in=employer_ids(user)))
 
     def editable_by(self, user):
         if getattr(user, "is_region_coordinator", False):

@@ -40,6 +40,11 @@ def short_date(value: dt.date | dt.datetime | None) -> str:
     return f"{day.day} {short_month(day)}"
 
 
+def month_and_year(value: dt.date | dt.datetime | None) -> str:
+    """ "april 2027"."""
+    return dateformat.format(local_day(value), "F Y") if value else ""
+
+
 def short_month(value: dt.date | dt.datetime) -> str:
     """ "nov", without a full stop."""
     return dateformat.format(local_day(value), "M").rstrip(".").lower()[:4]

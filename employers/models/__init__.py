@@ -8,10 +8,13 @@ from employers.models.offer import Offer
 from employers.models.offer_template import OfferTemplate
 from employers.models.partner import OfferPartner
 from employers.models.passport import Gear, Provider, SafetyPassport
+from employers.models.planning import CalendarAddress, DateSeries, OfferPlanning, Release
 from employers.models.session import Session
 from employers.models.worksite import WorkSite
 
 __all__ = [
+    "CalendarAddress",
+    "DateSeries",
     "Employer",
     "EmployerImport",
     "EmployerInvitation",
@@ -24,8 +27,10 @@ __all__ = [
     "Offer",
     "OfferConfirmation",
     "OfferPartner",
+    "OfferPlanning",
     "OfferTemplate",
     "Provider",
+    "Release",
     "SafetyPassport",
     "Session",
     "SignUp",

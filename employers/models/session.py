@@ -1,6 +1,8 @@
 """A date with places. Guarded updates move ``places_taken``, so it never passes the maximum."""
 
-from django.core.validators import MinValueValidator
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.models.employer import employer_ids
 from employers.models.freshness import in_catalogue
+from employers.models.planning import MOST_GROUPS, Release
 
 
 class SessionQuerySet(models.QuerySet):
@@ -57,6 +60,31 @@ class Session(models.Model):
     )
     cancel_reason = models.CharField(_("why"), max_length=200, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Who may take places, and when: see placements/openings.py.
+    release = models.CharField(
+        _("who may choose first"), max_length=10, choices=Release, default=Release.AT_ONCE
+    )
+    last_minute = models.BooleanField(_("places that are left go last minute"), default=False)
+    groups_at_once = models.PositiveSmallIntegerField(
+        _("groups at the same time"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_GROUPS)],
+    )
+    series = models.ForeignKey(
+        "employers.DateSeries",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="sessions",
+    )
+    # For calendars: the same event for ever, its version, and what became of it.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    moved_from = models.DateTimeField(null=True, blank=True, editable=False)
+    change_reason = models.CharField(_("why"), max_length=200, blank=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from placements.models.offer_report import OfferReport
 from placements.models.placement import Placement, Unplaced
 from placements.models.quote import QuoteRelease
 from placements.models.reflection import Reflection, ReflectionAnswer
+from placements.models.reservation import PartnerSchool, Reservation
 from placements.models.round import Round, RoundSession
 from placements.models.saved_search import SavedSearch
 from placements.models.wish import Wish, WishList
@@ -27,10 +28,12 @@ __all__ = [
     "ImpactCard",
     "MatchRun",
     "OfferReport",
+    "PartnerSchool",
     "Placement",
     "QuoteRelease",
     "Reflection",
     "ReflectionAnswer",
+    "Reservation",
     "Round",
     "RoundSession",
     "SavedSearch",

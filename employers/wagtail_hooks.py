@@ -27,12 +27,33 @@ ACTIONS = [
     ("employers.session.finish", _("Finish date"), _("Marked a date as done")),
     ("employers.worksite.add", _("Add work site"), _("Added a work site")),
     ("employers.worksite.change", _("Change work site"), _("Changed a work site")),
+    ("employers.worksite.passport", _("Confirm safety"), _("Filled in a safety passport")),
+    ("employers.worksite.renew", _("Renew safety"), _("Renewed a safety passport")),
+    ("employers.guest.add", _("Add guest"), _("Added a guest")),
+    ("employers.guest.change", _("Change guest"), _("Changed a guest")),
+    ("employers.guest.remove", _("Remove guest"), _("Removed a guest")),
+    ("employers.guest.seen", _("Saw the VOG"), _("Saw the VOG of a guest")),
     ("employers.picture.add", _("Add picture"), _("Added a picture")),
     ("employers.employer.change", _("Change profile"), _("Changed a company profile")),
+    ("employers.employer.apply", _("Sign up"), _("Signed up a company")),
+    ("employers.employer.import", _("Import employer"), _("Brought in an employer from a file")),
+    ("employers.employer.refuse", _("Refuse employer"), _("Refused an employer")),
     ("employers.employer.verify", _("Verify employer"), _("Verified an employer")),
     ("employers.employer.suspend", _("Suspend employer"), _("Put an employer on hold")),
     ("employers.employer.restore", _("Restore employer"), _("Took an employer off hold")),
     ("employers.employer.leave", _("Leave"), _("An employer left")),
+    ("employers.member.add", _("Add colleague"), _("Somebody came to act for an employer")),
+    ("employers.member.role", _("Change role"), _("Changed a role at an employer")),
+    ("employers.member.remove", _("Remove colleague"), _("Took away a role at an employer")),
+    ("employers.member.invite", _("Invite colleague"), _("Invited somebody for an employer")),
+    ("employers.member.uninvite", _("Withdraw invitation"), _("Withdrew an invitation")),
+    ("employers.member.ask", _("Ask to join"), _("Asked to join an employer")),
+    ("employers.member.approve", _("Approve request"), _("Approved a request to join")),
+    ("employers.member.decline", _("Decline request"), _("Declined a request to join")),
+    ("employers.import.start", _("Start import"), _("Had a list of employers read")),
+    ("employers.import.apply", _("Apply import"), _("Had a list of employers applied")),
+    ("employers.import.finish", _("Finish import"), _("A list of employers was applied")),
+    ("employers.import.cancel", _("Cancel import"), _("Cancelled an import of employers")),
 ]
 
 
@@ -153,10 +174,12 @@ class WorkSiteViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("postcode", read_only=True), FieldPanel("place")]),
         FieldPanel("route"),
         FieldRowPanel([FieldPanel("nearest_stop"), FieldPanel("parking")]),
+        FieldPanel("coach_stop"),
         FieldRowPanel(
-            [FieldPanel("step_free"), FieldPanel("accessible_toilet"), FieldPanel("quiet_place")]
+            [FieldPanel("step_free"), FieldPanel("lift"), FieldPanel("accessible_toilet")]
         ),
-        FieldRowPanel([FieldPanel("noise"), FieldPanel("protective_gear")]),
+        FieldRowPanel([FieldPanel("quiet_place"), FieldPanel("hearing_loop")]),
+        FieldPanel("noise"),
     ]
 
     def get_queryset(self, request):

@@ -127,6 +127,15 @@ class EmployerMembership(Membership):
 
     employer = models.ForeignKey(Employer, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=30, choices=Role, default=Role.MEMBER)
+    # For people of schools on the day itself; never on a public page.
+    mobile = models.CharField(
+        _("mobile number"),
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(r"^\+?[\d \-()]{8,20}$", _("Write a number such as 06 12345678."))
+        ],
+    )
 
     class Meta:
         verbose_name = _("role at an employer")

@@ -6,6 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.models.employer import employer_ids
 
+ACCESS = {
+    "step_free": _("No steps"),
+    "lift": _("lift"),
+    "accessible_toilet": _("accessible toilet"),
+    "quiet_place": _("a quiet place"),
+    "hearing_loop": _("hearing loop"),
+}
+
 
 class WorkSiteQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -31,12 +39,17 @@ class WorkSite(models.Model):
     route = models.TextField(_("how to get there"), blank=True)
     nearest_stop = models.CharField(_("nearest stop"), max_length=120, blank=True)
     parking = models.CharField(_("parking"), max_length=160, blank=True)
+    coach_stop = models.CharField(_("where a coach or van can stop"), max_length=160, blank=True)
     step_free = models.BooleanField(_("without steps"), default=False)
+    lift = models.BooleanField(_("lift to other floors"), default=False)
     accessible_toilet = models.BooleanField(_("accessible toilet"), default=False)
     quiet_place = models.BooleanField(_("a quiet place"), default=False)
-    noise = models.CharField(_("noise"), max_length=160, blank=True)
-    protective_gear = models.CharField(
-        _("protective gear, and who brings it"), max_length=200, blank=True
+    hearing_loop = models.BooleanField(_("hearing loop"), default=False)
+    noise = models.CharField(
+        _("noise"),
+        max_length=160,
+        blank=True,
+        help_text=_("For who is sensitive to sound: where is it loud, where is it quiet?"),
     )
 
     objects = WorkSiteQuerySet.as_manager()
@@ -48,6 +61,11 @@ class WorkSite(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.place}"
+
+    @property
+    def access(self) -> list[str]:
+        """What makes this place fit for more people, in words."""
+        return [str(label) for name, label in ACCESS.items() if getattr(self, name)]
 
     @property
     def address(self) -> str:

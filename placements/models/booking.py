@@ -134,6 +134,8 @@ class Booking(models.Model):
         verbose_name=_("date"),
     )
     wishes = models.JSONField(_("days that suit"), default=list, blank=True)
+    # The employer made this date for this group alone: it goes when the group does not come.
+    own_date = models.BooleanField(default=False, editable=False)
     # The day for which this counts in the load of the employer.
     on_day = models.DateField(null=True, blank=True, editable=False)
     pupils = models.PositiveSmallIntegerField(
@@ -191,8 +193,8 @@ class Booking(models.Model):
     class PersonalData:
         erase = {"contact_name": "", "contact_phone": "", "message": "", "needs": {}}
         keep = {
-            "id", "employer", "offer", "school", "group", "session", "wishes", "on_day", "pupils",
-            "adults", "year", "track", "asked_by", "state", "reason", "created_at", "queued_at",
+            "id", "employer", "offer", "school", "group", "session", "wishes", "own_date", "on_day",
+            "pupils", "adults", "year", "track", "asked_by", "state", "reason", "created_at", "queued_at",
             "requested_at", "answered_at", "reminders",
         }  # fmt: skip
 

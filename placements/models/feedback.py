@@ -1,7 +1,10 @@
-"""What the employer saw: given by a link in a mail, without a password."""
+"""What the employer saw: given by a link in a mail, without a password, or on the desk."""
+
+import datetime
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +32,11 @@ class EmployerFeedbackQuerySet(models.QuerySet):
     def given(self):
         return self.exclude(given_at=None)
 
+    def open(self):
+        """Asked, not answered, and there is still time."""
+        most = timezone.now() - datetime.timedelta(days=settings.FEEDBACK_LINK_DAYS)
+        return self.filter(given_at=None, asked_at__gt=most)
+
 
 class EmployerFeedback(models.Model):
     """Asked after a session, once for each session; empty until ``given_at``."""
@@ -42,9 +50,7 @@ class EmployerFeedback(models.Model):
         "employers.Session", models.CASCADE, related_name="employer_feedback"
     )
     asked_at = models.DateTimeField(auto_now_add=True)
-    asked_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    nobody_came = models.BooleanField(_("nobody came"), default=False)
     head_count = models.PositiveSmallIntegerField(_("how many pupils came"), null=True, blank=True)
     interest = models.PositiveSmallIntegerField(
         _("were the pupils interested?"), choices=Face, null=True, blank=True
@@ -57,6 +63,14 @@ class EmployerFeedback(models.Model):
     )
     words = models.CharField(_("one sentence for the pupils"), max_length=400, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    took_told_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("When the employer was told what the pupils took from it."),
+    )
 
     objects = EmployerFeedbackQuerySet.as_manager()
 
@@ -66,6 +80,15 @@ class EmployerFeedback(models.Model):
 
     def __str__(self):
         return f"feedback {self.pk}"
+
+    @property
+    def closes_at(self) -> datetime.datetime:
+        """Until then the link in the mail and the desk take an answer."""
+        return self.asked_at + datetime.timedelta(days=settings.FEEDBACK_LINK_DAYS)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closes_at <= timezone.now()
 
     @staticmethod
     def placements_of(session):

@@ -43,9 +43,7 @@ class SavedSearch(models.Model):
         ordering = ["name", "pk"]
         constraints = [models.UniqueConstraint(fields=["user", "query"], name="search_saved_once")]
         indexes = [
-            models.Index(
-                fields=["checked_on"], condition=Q(mails=True), name="searches_to_check"
-            )
+            models.Index(fields=["checked_on"], condition=Q(mails=True), name="searches_to_check")
         ]
 
     def __str__(self):

@@ -12,7 +12,9 @@ from django.db import models
 from django.utils.text import slugify
 
 from portal.reference.models import (
+    ActivityRule,
     Competence,
+    Hazard,
     HolidayRegion,
     LabourRegion,
     Region,
@@ -20,10 +22,13 @@ from portal.reference.models import (
     SchoolHoliday,
     Sector,
     Subject,
+    TalkingTip,
     VmboProfile,
 )
 
 DATA = Path(__file__).parent / "data"
+RULE_DAYS = ("source_date", "valid_from", "valid_until")
+RULE_TIMES = ("earliest", "latest")
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ def datasets() -> Iterator[Dataset]:
     yield Dataset(Sector, read_json("sectors.json"), links={"vmbo_profiles": VmboProfile})
     yield Dataset(Competence, read_json("competences.json"))
     yield Dataset(Subject, [_subject(row) for row in read_csv("subjects.csv")])
+    yield Dataset(TalkingTip, read_json("talking_tips.json"))
     yield Dataset(LabourRegion, read_csv("labour_regions.csv"))
     yield Dataset(RmcRegion, read_csv("rmc_regions.csv"))
     yield Dataset(
@@ -56,6 +62,8 @@ def datasets() -> Iterator[Dataset]:
         [_holiday(row) for row in read_csv("school_holidays.csv")],
         key=("school_year", "kind", "region"),
     )
+    yield Dataset(Hazard, read_json("hazards.json"))
+    yield Dataset(ActivityRule, [_rule(row) for row in read_json("activity_rules.json")])
     yield Dataset(Region, [_region()], key=("id",))
 
 
@@ -79,6 +87,13 @@ def _holiday(row: dict) -> dict:
         "last_day": datetime.date.fromisoformat(row["last_day"]),
         "advisory": row["advisory"] == "yes",
     }
+
+
+def _rule(row: dict) -> dict:
+    """Days and times as such; what a rule does not limit stays away."""
+    days = {name: datetime.date.fromisoformat(row[name]) for name in RULE_DAYS if name in row}
+    times = {name: datetime.time.fromisoformat(row[name]) for name in RULE_TIMES if name in row}
+    return {**row, **days, **times}
 
 
 def _region() -> dict:

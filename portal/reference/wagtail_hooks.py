@@ -10,9 +10,16 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from portal.reference.cached import forget_all
-from portal.reference.forms.admin import CompetenceForm, SubjectForm
+from portal.reference.forms.admin import (
+    ActivityRuleForm,
+    CompetenceForm,
+    SubjectForm,
+    TalkingTipForm,
+)
 from portal.reference.models import (
+    ActivityRule,
     Competence,
+    Hazard,
     LabourRegion,
     PostcodeArea,
     Region,
@@ -20,6 +27,7 @@ from portal.reference.models import (
     SchoolHoliday,
     Sector,
     Subject,
+    TalkingTip,
     VmboProfile,
 )
 from portal.reference.policies import EditOnlyPolicy
@@ -81,6 +89,23 @@ class SubjectViewSet(SnippetViewSet):
     )
 
 
+class TalkingTipViewSet(SnippetViewSet):
+    model = TalkingTip
+    icon = "comment"
+    list_display = ["name", "gist", "year_min", "year_max", "order"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
+            both("name"),
+            FieldPanel("tracks"),
+            FieldRowPanel([FieldPanel("year_min"), FieldPanel("year_max")]),
+            both("gist"),
+            both("tips"),
+        ],
+        base_form_class=TalkingTipForm,
+    )
+
+
 class SchoolHolidayViewSet(SnippetViewSet):
     model = SchoolHoliday
     icon = "calendar"
@@ -100,6 +125,46 @@ class SchoolHolidayViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
         FieldPanel("advisory"),
     ]
+
+
+class HazardViewSet(SnippetViewSet):
+    model = Hazard
+    icon = "warning"
+    list_display = ["name", "code", "order"]
+    panels = [
+        FieldPanel("code"),
+        both("name"),
+        FieldRowPanel([FieldPanel("pictogram"), FieldPanel("order")]),
+    ]
+
+
+class ActivityRuleViewSet(SnippetViewSet):
+    model = ActivityRule
+    icon = "list-ul"
+    list_display = ["sentence", "severity", "source", "valid_from"]
+    list_filter = ["severity"]
+    search_fields = ["sentence_nl", "source"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
+            both("sentence"),
+            FieldPanel("regimes"),
+            FieldRowPanel([FieldPanel("for_age_min"), FieldPanel("for_age_max")]),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_hours_day")]),
+                    FieldRowPanel([FieldPanel("earliest"), FieldPanel("latest")]),
+                    FieldPanel("weekdays"),
+                    FieldPanel("hazards_excluded"),
+                ],
+                heading=_("Limit"),
+            ),
+            FieldPanel("severity"),
+            FieldRowPanel([FieldPanel("source"), FieldPanel("source_date")]),
+            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        ],
+        base_form_class=ActivityRuleForm,
+    )
 
 
 class RegionViewSet(SnippetViewSet):
@@ -151,7 +216,10 @@ class ReferenceViewSetGroup(SnippetViewSetGroup):
         SectorViewSet,
         CompetenceViewSet,
         SubjectViewSet,
+        TalkingTipViewSet,
         SchoolHolidayViewSet,
+        ActivityRuleViewSet,
+        HazardViewSet,
         RegionViewSet,
         VmboProfileViewSet,
         LabourRegionViewSet,

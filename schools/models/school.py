@@ -26,6 +26,13 @@ class School(Organisation):
     holiday_region = models.CharField(
         _("holiday region"), max_length=10, choices=HolidayRegion, default=HolidayRegion.MIDDLE
     )
+    day_telephone = models.CharField(
+        _("telephone on the day"),
+        max_length=20,
+        blank=True,
+        help_text=_("For employers where pupils come. A number of the school, not of a person."),
+        validators=[RegexValidator(r"^[0-9+][0-9 ()-]{8,18}$", _("Write a telephone number."))],
+    )
 
     objects = SchoolQuerySet.as_manager()
 

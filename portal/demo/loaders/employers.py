@@ -5,7 +5,7 @@ from portal.demo.stage import Stage, read
 from portal.reference.models import Sector
 
 Role = EmployerMembership.Role
-SITE_FIELDS = {"number": "house_number", "quiet": "quiet_place", "ppe": "protective_gear"}
+SITE_FIELDS = {"number": "house_number", "quiet": "quiet_place"}
 
 
 def load(stage: Stage) -> str:
@@ -41,5 +41,5 @@ def load(stage: Stage) -> str:
 
 
 def _worksite(employer: Employer, site: dict) -> WorkSite:
-    fields = {SITE_FIELDS.get(name, name): value for name, value in site.items()}
+    fields = {SITE_FIELDS.get(name, name): value for name, value in site.items() if name != "ppe"}
     return WorkSite(employer=employer, pc4=site["postcode"][:4], **fields)

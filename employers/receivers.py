@@ -2,10 +2,11 @@
 
 from django.dispatch import receiver
 from wagtail.models import WorkflowState
-from wagtail.signals import published, workflow_approved, workflow_rejected
+from wagtail.signals import published, unpublished, workflow_approved, workflow_rejected
 
 from employers.models import Offer
 from employers.services import review
+from employers.signals import offer_withdrawn
 
 
 @receiver(workflow_approved, sender=WorkflowState)
@@ -25,3 +26,9 @@ def offer_returned(instance, user, **kwargs):
 @receiver(published, sender=Offer)
 def offer_online(instance, **kwargs):
     review.stamp_confirmed(instance)
+
+
+@receiver(unpublished, sender=Offer)
+def offer_offline(instance, **kwargs):
+    """However it went offline (its employer, an editor, a day that passed), the schools hear it."""
+    offer_withdrawn.send(sender=Offer, offer=instance, by=getattr(instance, "withdrawn_by", None))

@@ -3,42 +3,25 @@
 A live offer stays as it is while changes wait in a newer revision; see docs/adr/0001.
 """
 
+import datetime
+
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from employers.models import Employer, Offer
+from employers.models.completeness import MAY_WAIT, missing_labels
 from employers.permissions import employer_or_region
 from employers.services.messages import tell_editors
-from employers.signals import offer_withdrawn
 from portal.accounts.models import User
 from portal.accounts.services import leave_mail_to_the_portal
 from portal.audit import trail
+from portal.core import formats
 
-COPIED = (
-    "employer",
-    "kind",
-    "summary",
-    "pupil_text",
-    "programme",
-    "bring",
-    "preparation",
-    "questions",
-    "tags",
-    "sector",
-    "worksite",
-    "year_min",
-    "year_max",
-    "group_min",
-    "group_max",
-    "duration_minutes",
-    "lead_days",
-    "picture",
-    "picture_alternative",
-)
+SITTING = datetime.timedelta(minutes=30)
 
 
 class OfferProblem(Exception):
@@ -74,6 +57,37 @@ class NotOnline(OfferProblem):
         return _("This offer is not online.")
 
 
+class OfferIncomplete(OfferProblem):
+    """Something is still empty. ``missing`` holds (field, its name) for links to the form."""
+
+    def __init__(self, missing: list[tuple[str, str]]):
+        self.missing = missing
+        super().__init__(missing)
+
+    def __str__(self) -> str:
+        names = ", ".join(label for _name, label in self.missing)
+        return _("This is still empty: %(names)s. Fill it in, then send it in.") % {"names": names}
+
+
+class NewerVersion(OfferProblem):
+    """Somebody, perhaps the same person in another window, kept it after this page was opened."""
+
+    def __init__(self, revision: Revision):
+        self.revision = revision
+        super().__init__(revision)
+
+    def __str__(self) -> str:
+        return _(
+            "This offer was changed in another window at %(time)s. What you have here is not "
+            "kept yet."
+        ) % {"time": formats.clock(self.revision.created_at)}
+
+
+class NotADraft(OfferProblem):
+    def __str__(self) -> str:
+        return _("Only a draft that nobody has seen can be thrown away.")
+
+
 class OfferHasVisitors(OfferProblem):
     """Dates to come have places taken; the schools must hear date by date why it stops."""
 
@@ -91,36 +105,66 @@ class OfferHasVisitors(OfferProblem):
 @transaction.atomic
 def create_offer(offer: Offer, *, by: User) -> Offer:
     """Keep a new, unsaved offer as a draft that only its employer and the region see."""
-    _keep_new(offer, by)
+    require_may_edit(by, offer)
+    keep_new(offer, by)
     trail.record("employers.offer.create", offer, by=by)
     return offer
 
 
 @transaction.atomic
-def save_draft(offer: Offer, *, by: User) -> None:
+def save_draft(offer: Offer, *, by: User, based_on: str = "") -> None:
     """Keep the changes in ``offer`` as a new revision; a live version stays online as it was.
 
-    Raises OfferInReview, PermissionDenied, or ValidationError when a field is not right.
+    ``based_on`` is the ``version_of`` that the writer started from. Raises OfferInReview,
+    NewerVersion, PermissionDenied, or ValidationError when what is filled in is not right.
     """
-    _require_may_edit(by, offer)
+    require_may_edit(by, offer)
     fresh = _locked(offer)
     if fresh.workflow_in_progress or fresh.locked:
         raise OfferInReview
-    offer.save_revision(user=by)
-    if not offer.live:
+    if based_on and based_on != version_of(fresh):
+        raise NewerVersion(fresh.latest_revision)
+    clean_draft(offer)
+    offer.save_revision(user=by, clean=False)
+    if not fresh.live:
         offer.save()
     trail.record("employers.offer.change", offer, by=by)
 
 
 @transaction.atomic
+def autosave(offer: Offer, *, by: User, based_on: str) -> str:
+    """Keep what is typed so far, and answer the new version. Raises as ``save_draft`` does.
+
+    Within a sitting the same revision is written anew, so that the history stays readable.
+    """
+    require_may_edit(by, offer)
+    fresh = _locked(offer)
+    if fresh.workflow_in_progress or fresh.locked:
+        raise OfferInReview
+    if based_on != version_of(fresh):
+        raise NewerVersion(fresh.latest_revision)
+    clean_draft(offer)
+    last = fresh.latest_revision
+    mine = last is not None and fresh.live_revision_id != last.pk and _same_sitting(last, by)
+    offer.save_revision(user=by, clean=False, overwrite_revision=last if mine else None)
+    if not fresh.live:
+        offer.save()
+    if not mine:
+        trail.record("employers.offer.change", offer, by=by)
+    return version_of(_locked(offer))
+
+
+@transaction.atomic
 def submit_offer(offer: Offer, *, by: User) -> None:
     """Ask the region to look at the newest revision. Raises an OfferProblem."""
-    _require_may_edit(by, offer)
+    require_may_edit(by, offer)
     fresh = _locked(offer)
     if fresh.employer.state not in {Employer.State.VERIFIED, Employer.State.APPLIED}:
         raise EmployerNotWelcome
     if not fresh.has_unpublished_changes:
         raise NothingToReview
+    if missing := missing_labels(fresh.get_latest_revision_as_object()):
+        raise OfferIncomplete(missing)
     if fresh.latest_revision_id is None:
         fresh.save_revision(user=by)
     leave_mail_to_the_portal(by)
@@ -132,7 +176,7 @@ def submit_offer(offer: Offer, *, by: User) -> None:
 @transaction.atomic
 def recall_offer(offer: Offer, *, by: User) -> None:
     """Take it back from review, to change it. Raises NotInReview."""
-    _require_may_edit(by, offer)
+    require_may_edit(by, offer)
     state = _locked(offer).current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise NotInReview
@@ -141,24 +185,9 @@ def recall_offer(offer: Offer, *, by: User) -> None:
 
 
 @transaction.atomic
-def copy_offer(offer: Offer, *, by: User) -> Offer:
-    """A new draft with the same content, without dates."""
-    _require_may_edit(by, offer)
-    source = offer.get_latest_revision_as_object()
-    copy = Offer(**{name: getattr(source, name) for name in COPIED})
-    title_length = Offer._meta.get_field("title").max_length
-    copy.title = (_("%(title)s (copy)") % {"title": source.title})[:title_length]
-    copy.subjects = list(source.subjects.all())
-    copy.competences = list(source.competences.all())
-    _keep_new(copy, by)
-    trail.record("employers.offer.copy", copy, by=by, source=offer.pk)
-    return copy
-
-
-@transaction.atomic
 def withdraw_offer(offer: Offer, *, by: User) -> None:
     """Take it out of the catalogue. Raises NotOnline, or OfferHasVisitors."""
-    _require_may_edit(by, offer)
+    require_may_edit(by, offer)
     fresh = _locked(offer)
     if not fresh.live:
         raise NotOnline
@@ -166,10 +195,23 @@ def withdraw_offer(offer: Offer, *, by: User) -> None:
         raise OfferHasVisitors(visited)
     if state := fresh.current_workflow_state:
         state.cancel(user=by)
+    fresh.withdrawn_by = by  # for whoever hears of it: receivers.py tells the schools
     # Employers have no rights in Wagtail's admin; our own check stands above.
     UnpublishAction(fresh, user=by).execute(skip_permission_checks=True)
     trail.record("employers.offer.withdraw", fresh, by=by)
-    offer_withdrawn.send(sender=Offer, offer=fresh, by=by)
+
+
+@transaction.atomic
+def discard_draft(offer: Offer, *, by: User) -> None:
+    """Throw a draft away for good. Raises NotADraft when it was ever online or has dates."""
+    require_may_edit(by, offer)
+    fresh = _locked(offer)
+    if fresh.live or fresh.first_published_at or fresh.workflow_in_progress:
+        raise NotADraft
+    if fresh.sessions.exists():
+        raise NotADraft
+    trail.record("employers.offer.discard", fresh, by=by)
+    fresh.delete()
 
 
 def sessions_with_visitors(offer: Offer):
@@ -177,12 +219,28 @@ def sessions_with_visitors(offer: Offer):
     return offer.sessions.open().upcoming(timezone.now()).filter(places_taken__gt=0)
 
 
-def _keep_new(offer: Offer, by: User) -> None:
-    _require_may_edit(by, offer)
+def version_of(offer: Offer) -> str:
+    """Changes with every keeping, also when the same revision is written anew."""
+    last = offer.latest_revision
+    return f"{last.pk}.{last.created_at.timestamp():.6f}" if last else "0"
+
+
+def clean_draft(offer: Offer) -> None:
+    """Raises ValidationError on what is wrong; what is merely empty may wait."""
+    waits = [name for name in MAY_WAIT if not getattr(offer, name)]
+    offer.full_clean(exclude=waits)
+
+
+def keep_new(offer: Offer, by: User) -> None:
     offer.live, offer.has_unpublished_changes = False, True
-    offer.full_clean()
+    clean_draft(offer)
     offer.save()
-    offer.save_revision(user=by)
+    offer.save_revision(user=by, clean=False)
+
+
+def _same_sitting(revision: Revision, user: User) -> bool:
+    recent = timezone.now() - revision.created_at < SITTING
+    return revision.user_id == user.pk and recent
 
 
 def _start_review(offer: Offer, by: User) -> None:
@@ -207,6 +265,6 @@ def _locked(offer: Offer) -> Offer:
     )
 
 
-def _require_may_edit(user: User, offer: Offer) -> None:
+def require_may_edit(user: User, offer: Offer) -> None:
     if not employer_or_region(user, offer):
         raise PermissionDenied

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from employers.services import offers as services
+from employers.services.offer_start import copy_offer
 from employers.views.scope import own_offer
 
 
@@ -46,6 +47,6 @@ def offer_withdraw(request, pk):
 @require_POST
 def offer_copy(request, pk):
     offer = own_offer(request.user, pk)
-    copy = services.copy_offer(offer, by=request.user)
+    copy = copy_offer(offer, by=request.user)
     messages.success(request, _("This is the copy. Change what is different this time."))
     return redirect("employers:offer-edit", copy.pk)

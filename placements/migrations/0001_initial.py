@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     "wishes",
                     models.JSONField(blank=True, default=list, verbose_name="days that suit"),
                 ),
+                ("own_date", models.BooleanField(default=False, editable=False)),
                 ("on_day", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "pupils",

@@ -124,7 +124,7 @@ def _feedback(stage: Stage, there: list[Placement]) -> int:
     left = {kind: {mood: list(lines) for mood, lines in of.items()} for kind, of in texts.items()}
     rows = []
     for session, count in sorted(heads.items(), key=lambda pair: pair[0].pk):
-        row = EmployerFeedback(session=session, asked_to_id=owners.get(session.offer.employer_id))
+        row = EmployerFeedback(session=session)
         if dice.random() < 0.8:
             mood = dice.choices(["good", "fair", "poor"], weights=[8, 3, 1])[0]
             kind = session.offer.kind
@@ -135,6 +135,7 @@ def _feedback(stage: Stage, there: list[Placement]) -> int:
             row.words = (
                 lines.pop(dice.randrange(len(lines))) if lines else dice.choice(texts[kind][mood])
             )
+            row.given_by_id = owners.get(session.offer.employer_id)
             row.given_at = session.ends_at + datetime.timedelta(hours=dice.randint(1, 60))
         rows.append(row)
     EmployerFeedback.objects.bulk_create(rows)

@@ -109,3 +109,16 @@ def test_make_help_lists_the_two_commands():
     listed = [line.split()[1] for line in result.stdout.splitlines() if "  make " in line]
 
     assert {"run", "test", "check", "bench", "clean"} <= set(listed)
+
+
+def test_a_linked_environment_is_refused_and_left_alone(machine, tmp_path):
+    _tools, clone = machine
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (clone / ".venv").symlink_to(elsewhere)
+
+    answer = make_environment(machine)
+
+    assert answer.returncode == 1
+    assert "rm .venv" in answer.stderr
+    assert elsewhere.is_dir()

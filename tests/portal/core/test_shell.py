@@ -129,3 +129,14 @@ def test_offline_page_names_nobody(client, django_assert_num_queries):
     assert page.status_code == 200
     assert worker["Content-Type"].startswith("text/javascript")
     assert "/offline/" in worker.text
+
+
+@pytest.mark.parametrize("address", ["/rondes/", "/nergens/te/vinden/"])
+def test_a_refused_pupil_stays_in_the_own_frame(client, student, coordinator, address):
+    client.force_login(student.user)
+    refused = client.get(address).content.decode()
+    client.force_login(coordinator)
+    missing = client.get("/nergens/te/vinden/").content.decode()
+
+    assert 'class="tabbar"' in refused
+    assert 'class="tabbar"' not in missing

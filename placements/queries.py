@@ -1,6 +1,6 @@
 """Reads that span the round, the offers and the pupils."""
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from employers.models import Offer, Session
-from placements.models import Placement, Round, RoundSession, Unplaced, WishList
+from placements.models import (
+    Booking,
+    Placement,
+    Reservation,
+    Round,
+    RoundSession,
+    Unplaced,
+    WishList,
+)
 from portal.accounts.models import User
 from portal.core.formats import long_date
 from schools.models import SchoolMembership, Student
@@ -28,6 +36,17 @@ def coordinators_of(school) -> QuerySet:
     return User.objects.filter(
         schools_memberships__school=school,
         schools_memberships__role=SchoolMembership.Role.COORDINATOR,
+    ).distinct()
+
+
+def coordinators_coming_to(session) -> QuerySet:
+    """The coordinators of every school that has pupils on this date."""
+    placed = Placement.objects.published().filter(session=session)
+    booked = Booking.objects.filter(session=session, state__in=["confirmed", "done", "no_show"])
+    schools = Q(schools_memberships__school__students__placements__in=placed)
+    schools |= Q(schools_memberships__school__bookings__in=booked)
+    return User.objects.filter(
+        schools, schools_memberships__role=SchoolMembership.Role.COORDINATOR
     ).distinct()
 
 
@@ -63,13 +82,15 @@ def usable_sessions(round_) -> QuerySet:
 
 
 def sessions_to_choose(round_, user) -> QuerySet:
-    """Dates that can join the round: open, with places, within its days, seen by ``user``."""
+    """Dates that can join the round: open, with places (also places kept for the school), within
+    its days, seen by ``user``."""
+    kept = Reservation.objects.kept().filter(session=OuterRef("pk"), school=round_.school_id)
     return (
         Session.objects.visible_to(user)
         .open()
         .upcoming()
-        .with_places()
         .filter(
+            Q(places_taken__lt=F("max_places")) | Exists(kept),
             offer__live=True,
             starts_at__date__gte=round_.first_day,
             starts_at__date__lte=round_.last_day,

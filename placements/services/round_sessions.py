@@ -8,12 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from employers.models import Session
-from employers.services.seats import NotEnoughPlaces, hold_still, release_places, take_places
+from employers.services.seats import NotEnoughPlaces, hold_still, release_places
 from placements.models import Placement, Round, RoundSession
+from placements.openings import open_for, openings
 from placements.permissions import coordinates_round
 from placements.queries import sessions_to_choose
 from placements.services.locks import lock_round
+from placements.services.places import NotOpenForSchool, take_for_school
 from portal.audit.trail import record
+from portal.core.formats import long_date
 
 TRIES = 3
 HOLDING = {Round.State.OPEN, Round.State.CLOSED, Round.State.COMPUTED}
@@ -66,28 +69,29 @@ def give_back(row: RoundSession, count: int) -> None:
 
 def _hold(row: RoundSession) -> int:
     """Somebody else may take places between looking and taking, so look again a few times."""
+    dates = Session.objects.select_related("offer__employer")
+    school = row.round.school
     for _try in range(TRIES):
-        session = Session.objects.open().filter(pk=row.session_id).first()
-        if session is None or session.is_past:
-            return 0
-        count = min(row.places, session.places_left)
+        session = dates.get(pk=row.session_id)
+        count = min(row.places, open_for(session, school).places)
         if not count:
             return 0
         try:
-            with transaction.atomic():
-                take_places(session.pk, count)
-        except NotEnoughPlaces:
+            take_for_school(session.pk, school, count)
+        except (NotEnoughPlaces, NotOpenForSchool):
             continue
         return count
     return 0
 
 
 def _add(round_: Round, wanted: Mapping[int, int], by: Any) -> list[RoundSession]:
-    allowed = {s.pk: s for s in sessions_to_choose(round_, by).filter(pk__in=wanted)}
+    choosable = sessions_to_choose(round_, by).select_related("offer__employer")
+    allowed = {session.pk: session for session in choosable.filter(pk__in=wanted)}
     if len(allowed) < len(wanted):
         raise SessionsRefused(
             _("One of these dates is cancelled, past, full or outside the days of the round.")
         )
+    _refuse_closed(round_, allowed.values())
     rows = [
         RoundSession(
             round=round_, session=session, places=min(max(wanted[pk], 1), session.max_places)
@@ -96,6 +100,16 @@ def _add(round_: Round, wanted: Mapping[int, int], by: Any) -> list[RoundSession
     ]
     RoundSession.objects.bulk_create(rows)
     return rows
+
+
+def _refuse_closed(round_: Round, sessions: Iterable[Session]) -> None:
+    """Who may choose a date, and from when, is up to its employer; see placements/openings.py."""
+    found = openings(sessions, round_.school)
+    for session in sessions:
+        if not found[session.pk].may:
+            raise SessionsRefused(
+                f"{session.offer.title}, {long_date(session.starts_at)}: {found[session.pk].text}"
+            )
 
 
 def _leave_out(rows: list[RoundSession]) -> None:

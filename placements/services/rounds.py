@@ -98,9 +98,11 @@ def open_round(round_: Round, *, by: Any) -> None:
         raise RoundRefused(missing[0])
     ROUND_WORKFLOW.apply("open", round_, by=by, opened_at=timezone.now())
     lock_dates(round_.pk)
-    held = hold_places(round_.round_sessions.select_related("session"))
+    held = hold_places(round_.round_sessions.select_related("session", "round__school"))
     if not held:
-        raise RoundRefused(_("All dates of this round are full. Choose other dates."))
+        raise RoundRefused(
+            _("No date of this round has places for your school now. Choose other dates.")
+        )
     record("placements.round.open", round_, by=by, held=held)
     _tell_pupils(round_)
 

@@ -21,12 +21,40 @@ CELERY_BEAT_SCHEDULE = {
         "task": "placements.tasks.ask_for_feedback",
         "schedule": 900.0,
     },
+    "tell employers what pupils took from a visit": {
+        "task": "placements.tasks.tell_what_pupils_took",
+        "schedule": 3600.0,
+    },
+    "tell employers in July that their year card is ready": {
+        "task": "placements.tasks.tell_year_cards",
+        "schedule": 6 * 3600.0,
+    },
     "close rounds past their deadline": {
         "task": "placements.tasks.close_due_rounds",
         "schedule": 900.0,
     },
+    "ask employers whether their offers are still right": {
+        "task": "employers.tasks.ask_due_employers",
+        "schedule": 3600.0,
+    },
+    "keep the catalogue fresh": {
+        "task": "employers.tasks.keep_catalogue_fresh",
+        "schedule": 3600.0,
+    },
+    "remind employers of safety passports that end soon": {
+        "task": "employers.tasks.remind_of_passports",
+        "schedule": 3600.0,
+    },
     "publish what is scheduled": {
         "task": "portal.cms.tasks.publish_scheduled",
         "schedule": 300.0,
+    },
+    "ask employers for what waits in their queue": {
+        "task": "placements.tasks.release_all_queues",
+        "schedule": 3600.0,
+    },
+    "remind of requests and end those without an answer": {
+        "task": "placements.tasks.look_at_bookings",
+        "schedule": 3600.0,
     },
 }

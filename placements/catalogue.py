@@ -3,23 +3,18 @@
 A page costs the same few queries however many offers and dates there are.
 """
 
-import re
+import copy
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.images.models import SourceImageIOError
-from wagtail.search.backends import get_search_backend
 
 from employers.models import Offer, Session
 from portal.core.models import Rendition
-from portal.reference.distance import areas_within, kilometres_between
+from portal.reference.distance import kilometres_between
 
-MOST_FOUND = 2000
-MOST_WORDS = 8
-# Signs mean something to the index of SQLite, and a search box is no place for its grammar.
-NOT_A_WORD = re.compile(r"[^\w]+")
 CARD_PICTURE = "fill-640x270-c60|format-webp"
 
 
@@ -40,30 +35,6 @@ def having_dates(offers: QuerySet[Offer], dates: QuerySet[Session]) -> QuerySet[
     return offers.filter(Exists(dates.filter(offer=OuterRef("pk"))))
 
 
-def near(offers: QuerySet[Offer], pc4: str, km: int) -> QuerySet[Offer]:
-    """Within ``km`` of the postcode area; who comes to the school is always near."""
-    return offers.filter(Q(worksite=None) | Q(worksite__pc4__in=areas_within(pc4, km)))
-
-
-def found_by_text(text: str) -> list[int]:
-    """Ids of live offers that match, best first. Uses Wagtail's index (Dutch on PostgreSQL)."""
-    words = NOT_A_WORD.sub(" ", text).lower().split()[:MOST_WORDS]
-    if not words:
-        return []
-    text = " ".join(words)
-    backend = get_search_backend()
-    live = Offer.objects.filter(live=True).only("pk")
-    found = _ids(backend.search(text, live)[:MOST_FOUND])
-    return found or _ids(backend.autocomplete(text, live)[:MOST_FOUND])
-
-
-def _ids(results) -> list[int]:
-    """Numbers only, where the index can give them: hundreds of offers take time to make."""
-    if hasattr(results, "get_queryset"):
-        return list(results.get_queryset().values_list("pk", flat=True))
-    return [offer.pk for offer in results]
-
-
 def for_cards(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     renditions = Rendition.objects.filter(filter_spec=CARD_PICTURE)
     return offers.select_related("employer", "sector", "worksite", "picture").prefetch_related(
@@ -78,11 +49,17 @@ def in_order(ids: Iterable[int]) -> list[Offer]:
 
 
 class Cards(list):
-    """Offers as cards. ``seen`` changes with whatever a card shows, so drawn cards can be kept."""
+    """Offers as cards. ``seen`` changes with whatever a card shows, so drawn cards can be kept.
+
+    ``kept`` are the ids that the visitor kept; None for who cannot keep any and gets no hearts.
+    """
+
+    kept: frozenset[int] | None = None
 
     @property
     def seen(self) -> str:
-        return repr([timezone.localdate(), *(self._shown(offer) for offer in self)])
+        hearts = None if self.kept is None else sorted(self.kept)
+        return repr([timezone.localdate(), hearts, *(self._shown(offer) for offer in self)])
 
     @staticmethod
     def _shown(offer: Offer) -> tuple:
@@ -103,11 +80,23 @@ def attach_dates(offers: Iterable[Offer], dates: QuerySet[Session], pc4: str = "
     for offer in offers:
         own = by_offer.get(offer.pk, [])
         free = [session for session in own if not session.is_full]
-        offer.next_session = (free or own or [None])[0]
-        offer.more_dates = max(len(own) - 1, 0)
-        offer.card_picture = picture_url(offer)
-        offer.km = kilometres_between(pc4, offer.worksite.pc4) if pc4 and offer.worksite else None
+        _dress(offer, (free or own or [None])[0], max(len(own) - 1, 0), pc4)
     return offers
+
+
+def cards_for(pairs: Iterable[tuple[Offer, Session]], pc4: str = "") -> Cards:
+    """A card for each date; an offer with two dates gives two."""
+    cards = Cards()
+    for offer, session in pairs:
+        cards.append(card := copy.copy(offer))
+        _dress(card, session, 0, pc4)
+    return cards
+
+
+def _dress(offer: Offer, session: Session | None, more: int, pc4: str) -> None:
+    offer.next_session, offer.more_dates = session, more
+    offer.card_picture = picture_url(offer)
+    offer.km = kilometres_between(pc4, offer.worksite.pc4) if pc4 and offer.worksite else None
 
 
 def picture_url(offer: Offer) -> str:

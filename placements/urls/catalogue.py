@@ -1,9 +1,9 @@
 from django.urls import path
 
-from placements.views import catalogue
+from placements.views import catalogue, offer_pages
 
 urlpatterns = [
-    path("aanbod/", catalogue.Catalogue.as_view(), name="catalogue"),
-    path("aanbod/<int:pk>/", catalogue.OfferPage.as_view(), name="offer-page"),
-    path("bedrijven/<slug:slug>/", catalogue.EmployerPage.as_view(), name="employer-page"),
+    path("aanbod/", catalogue.catalogue, name="catalogue"),
+    path("aanbod/<int:pk>/", offer_pages.OfferPage.as_view(), name="offer-page"),
+    path("bedrijven/<slug:slug>/", offer_pages.EmployerPage.as_view(), name="employer-page"),
 ]

@@ -144,7 +144,7 @@ def test_catalogue_bears_bad_input(client, query):
 def test_catalogue_says_what_is_wrong_with_a_postcode(client):
     response = client.get(URL, {"postcode": "onzin", "km": "10"})
 
-    assert response.context["filter"].form.errors["postcode"]
+    assert response.context["form"].errors["postcode"]
     assert "id_postcode" in response.text
 
 

@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
-from employers.models import Offer, Session
+from employers.freshness import to_confirm, with_question
+from employers.models import Employer, Offer, Session
 
 IN_REVIEW = WorkflowState.STATUS_IN_PROGRESS
 RETURNED = WorkflowState.STATUS_NEEDS_CHANGES
@@ -42,6 +43,10 @@ STATUSES = {
     (False, RETURNED): ("returned", _("Sent back"), "warn"),
 }
 ONLINE = ("online", _("Online"), "ok")
+PRESENCES = {
+    Offer.Presence.FADED: ("faded", _("Out of the catalogue"), "warn"),
+    Offer.Presence.PAUSED: ("paused", _("Not this year"), "wait"),
+}
 CHANGED = ("change_draft", _("Online, change not sent in"), "info")
 WITHDRAWN = ("withdrawn", _("Withdrawn"), "bad")
 DRAFT = ("draft", _("Draft"), "wait")
@@ -56,7 +61,8 @@ def status_of(offer: Offer) -> OfferStatus:
             *STATUSES[offer.live, state.status], reason=task_state.comment if task_state else ""
         )
     if offer.live:
-        return OfferStatus(*(CHANGED if offer.has_unpublished_changes else ONLINE))
+        fresh = PRESENCES.get(offer.presence, ONLINE)
+        return OfferStatus(*(CHANGED if offer.has_unpublished_changes else fresh))
     return OfferStatus(*(WITHDRAWN if offer.first_published_at else DRAFT))
 
 
@@ -75,7 +81,7 @@ def with_status(offers):
 def for_desk(offers):
     """Offers as an employer's list shows them: status, next date and places to come."""
     upcoming = Q(sessions__state=Session.State.OPEN, sessions__starts_at__gt=timezone.now())
-    return with_status(offers.for_list()).annotate(
+    return with_question(with_status(offers.for_list())).annotate(
         next_date=Min("sessions__starts_at", filter=upcoming),
         dates_to_come=Count("sessions", filter=upcoming),
         places_taken=Sum("sessions__places_taken", filter=upcoming),
@@ -84,11 +90,12 @@ def for_desk(offers):
 
 
 def in_status(offers, status: str):
-    """The filter of the list: online, waiting, returned or draft."""
+    """The filter of the list: online, confirm, waiting, returned or draft."""
     conditions = {
         "online": Q(live=True),
         "waiting": Q(pk__in=_ids_in_workflow(IN_REVIEW)),
         "returned": Q(pk__in=_ids_in_workflow(RETURNED)),
+        "confirm": to_confirm(),
         "draft": Q(live=False) & ~Q(pk__in=_ids_in_workflow(IN_REVIEW, RETURNED)),
     }
     return offers.filter(conditions[status]) if status in conditions else offers
@@ -125,3 +132,13 @@ def dates_of(offer: Offer):
     return offer.sessions.annotate(has_been=Q(starts_at__lte=now)).order_by(
         "has_been", F("starts_at"), "pk"
     )
+
+
+def dates_with_visitors(employer: Employer | None = None):
+    """Dates to come on which pupils have a place: of one employer, or of all that are on hold."""
+    running = Session.objects.open().upcoming().filter(places_taken__gt=0)
+    if employer is None:
+        running = running.filter(offer__employer__state=Employer.State.SUSPENDED)
+    else:
+        running = running.filter(offer__employer=employer)
+    return running.select_related("offer__employer", "offer__sector").order_by("starts_at", "pk")

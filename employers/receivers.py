@@ -6,6 +6,7 @@ from wagtail.signals import published, unpublished, workflow_approved, workflow_
 
 from employers.models import Offer
 from employers.services import review
+from employers.services.freshness import stamp_online
 from employers.signals import offer_withdrawn
 
 
@@ -24,8 +25,8 @@ def offer_returned(instance, user, **kwargs):
 
 
 @receiver(published, sender=Offer)
-def offer_online(instance, **kwargs):
-    review.stamp_confirmed(instance)
+def offer_online(instance, revision=None, **kwargs):
+    stamp_online(instance, revision.created_at if revision else None)
 
 
 @receiver(unpublished, sender=Offer)

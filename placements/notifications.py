@@ -11,6 +11,11 @@ KINDS = (
         icon="heart",
     ),
     Kind(
+        "placements.offer_left_round",
+        _("%(offer)s is out of the catalogue, so it left your draft round %(round)s."),
+        icon="calendar-x",
+    ),
+    Kind(
         "placements.round_closed",
         _("The wishes for %(round)s are in: %(answered)s of %(pupils)s pupils answered."),
         icon="clipboard-list",
@@ -67,6 +72,26 @@ KINDS = (
         "placements.feedback_given",
         _("%(employer)s tells how it was: %(title)s."),
         icon="message-circle",
+    ),
+    Kind(
+        "placements.nobody_came",
+        _("%(employer)s says that nobody came: %(title)s, %(when)s."),
+        icon="calendar-x",
+    ),
+    Kind(
+        "placements.pupils_took",
+        _("What pupils took from “%(title)s”: %(glad)s of %(answers)s liked it."),
+        icon="star",
+    ),
+    Kind(
+        "placements.quote_asked",
+        _("May %(employer)s read what you wrote?"),
+        icon="message-circle",
+    ),
+    Kind(
+        "placements.impact_ready",
+        _("Your year on a card: %(pupils)s pupils came to %(employer)s in %(year)s."),
+        icon="star",
     ),
     Kind(
         "placements.words_for_pupil",

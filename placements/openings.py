@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from employers.models import Employer, Session
+from employers.models import Session
 from placements.models import Booking, PartnerSchool, Placement, Reservation, RoundSession
 from placements.release_stages import Stage, release_of
 from portal.core.formats import long_date
@@ -91,8 +91,7 @@ def _closed(session: Session) -> str:
         return _("This date is cancelled or done.")
     if session.is_past:
         return _("This date has been.")
-    offer = session.offer
-    if not offer.live or offer.employer.state != Employer.State.VERIFIED:
+    if not session.offer.is_in_catalogue:
         return _("This offer is not in the catalogue now.")
     return ""
 

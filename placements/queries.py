@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from employers.models import Offer, Session
+from employers.models.freshness import in_catalogue
 from placements.models import (
     Booking,
     Placement,
@@ -90,8 +91,8 @@ def sessions_to_choose(round_, user) -> QuerySet:
         .open()
         .upcoming()
         .filter(
+            in_catalogue("offer__"),
             Q(places_taken__lt=F("max_places")) | Exists(kept),
-            offer__live=True,
             starts_at__date__gte=round_.first_day,
             starts_at__date__lte=round_.last_day,
         )

@@ -1,9 +1,12 @@
 """What the two sides tell, and what it means for places."""
 
 from django.dispatch import receiver
+from django.utils.translation import gettext
 
 from employers import signals as employer_signals
-from employers.models import Session
+from employers.models import Offer, Session
+from placements.services.booking_answers import fall_away, follow_new_date, stop_requests
+from placements.services.faded_offers import leave_draft_rounds
 from placements.services.releases import follow_new_time, release_session, release_student
 from schools import signals as school_signals
 
@@ -11,11 +14,13 @@ from schools import signals as school_signals
 @receiver(employer_signals.session_cancelled, dispatch_uid="placements.session_cancelled")
 def on_session_cancelled(sender, *, session, by, **kwargs):
     release_session(session, by=by)
+    fall_away(session, by=by, why=session.cancel_reason)
 
 
 @receiver(employer_signals.session_rescheduled, dispatch_uid="placements.session_rescheduled")
 def on_session_rescheduled(sender, *, session, by, **kwargs):
     follow_new_time(session, by=by)
+    follow_new_date(session, by=by)
 
 
 @receiver(employer_signals.offer_withdrawn, dispatch_uid="placements.offer_withdrawn")
@@ -25,6 +30,15 @@ def on_offer_withdrawn(sender, *, offer, by, **kwargs):
         Session.objects.filter(offer=offer).upcoming().select_related("offer").order_by("pk")
     ):
         release_session(session, by=by)
+    stop_requests(offer, by=by, why=gettext("The company took this activity out of the catalogue."))
+
+
+@receiver(employer_signals.offer_left_catalogue, dispatch_uid="placements.offer_left_catalogue")
+def on_offer_left_catalogue(sender, *, offer, by, **kwargs):
+    leave_draft_rounds(offer, by=by)
+    if offer.presence == Offer.Presence.PAUSED:
+        why = gettext("The company cannot do this activity this year.")
+        stop_requests(offer, by=by, why=why, keep_agreed=True)
 
 
 @receiver(school_signals.student_deregistered, dispatch_uid="placements.student_deregistered")

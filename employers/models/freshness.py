@@ -49,6 +49,11 @@ class Freshness(models.Model):
         return self.presence == self.Presence.SHOWN
 
     @property
+    def is_in_catalogue(self) -> bool:
+        """As in_catalogue() says it for many at once. Needs ``employer``."""
+        return bool(self.live and self.is_shown and self.employer.state == "verified")  # type: ignore[attr-defined]
+
+    @property
     def is_amber(self) -> bool:
         """A long time not confirmed; soon it leaves the catalogue."""
         return self.confirmed_on is not None and self.confirmed_on <= amber_since()

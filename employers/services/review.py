@@ -2,7 +2,6 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import (
     GroupApprovalTask,
     Workflow,
@@ -62,14 +61,6 @@ def tell_returned(offer: Offer, state: WorkflowState, *, by: User | None) -> Non
         occasion=f"review {state.current_task_state_id}",
         reason=_comment(state),
     )
-
-
-@transaction.atomic
-def stamp_confirmed(offer: Offer) -> None:
-    """What goes online is fresh today."""
-    today = timezone.localdate()
-    Offer.objects.filter(pk=offer.pk).update(confirmed_on=today)
-    offer.confirmed_on = today
 
 
 def _comment(state: WorkflowState) -> str:

@@ -203,6 +203,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     # A class sits behind one address and typing is hard; the key is the school.
     "card_code": "30/5m/ip,200/15m/key",
+    # Each one mails a link to an address that anybody may type.
+    "employer_sign_up": "10/h/ip,3/h/key",
 }
 CLASS_DEVICE_IDLE_SECONDS = 600
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -310,6 +312,16 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Praktijkplein <porta
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold a worker
 FEEDBACK_LINK_DAYS = 30
+# Fifteen working days, with a long holiday in between: a request ends before its link does.
+BOOKING_LINK_DAYS = 100
+
+# --- Is an offer still right? Everybody is asked once a year; see employers/services/freshness.py
+OFFER_ASK_MONTH = env.int("OFFER_ASK_MONTH", default=5)
+OFFER_ASK_AFTER_MONTHS = env.int("OFFER_ASK_AFTER_MONTHS", default=11)
+OFFER_AMBER_AFTER_MONTHS = env.int("OFFER_AMBER_AFTER_MONTHS", default=12)
+OFFER_FADES_AFTER_MONTHS = env.int("OFFER_FADES_AFTER_MONTHS", default=15)
+OFFER_QUESTION_DAYS = 60
+CALL_DAYS = env.int("CALL_DAYS", default=60)  # how long a school's call stays open
 
 LOGGING = {
     "version": 1,

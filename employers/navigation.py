@@ -25,4 +25,11 @@ def nav_for(user) -> list[NavItem]:
             icon="map-pin",
             order=30,
         ),
+        NavItem(
+            _("People"),
+            reverse("employers:member-home"),
+            space="employer",
+            icon="users",
+            order=60,
+        ),
     ]

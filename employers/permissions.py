@@ -1,9 +1,16 @@
 """Who may do what for an employer. Predicates: (user, obj) -> bool."""
 
-from employers.models import Employer, Session
-from employers.models.employer import employer_ids
+from employers.models import Employer, EmployerMembership, Session
+from employers.models.employer import employer_ids, employer_roles
 
-__all__ = ["acts_for_employer", "employer_ids", "employer_or_region", "is_region_coordinator"]
+__all__ = [
+    "acts_for_employer",
+    "employer_ids",
+    "employer_or_region",
+    "is_region_coordinator",
+    "owner_or_region",
+    "owns_employer",
+]
 
 
 def acts_for_employer(user, obj) -> bool:
@@ -20,3 +27,13 @@ def is_region_coordinator(user, _obj=None) -> bool:
 
 def employer_or_region(user, obj) -> bool:
     return is_region_coordinator(user, obj) or acts_for_employer(user, obj)
+
+
+def owns_employer(user, obj) -> bool:
+    """``obj`` is an employer, or a row that belongs to one."""
+    employer = obj.pk if isinstance(obj, Employer) else obj.employer_id
+    return employer_roles(user).get(employer) == EmployerMembership.Role.OWNER
+
+
+def owner_or_region(user, obj) -> bool:
+    return is_region_coordinator(user, obj) or owns_employer(user, obj)

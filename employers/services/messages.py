@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from employers.models import Employer, Offer
-from portal.accounts.models import User
+from employers.models import Employer, EmployerMembership, Offer
+from portal.accounts.models import RegionMembership, User
 from portal.notifications.services import notify
 
 
@@ -11,6 +11,32 @@ def people_of(employer: Employer):
     """Everybody who acts for this employer and can sign in."""
     return User.objects.filter(pk__in=employer.memberships.values("user"), is_active=True).order_by(
         "pk"
+    )
+
+
+def owners_of(employer: Employer):
+    """The owners who can sign in."""
+    owners = employer.memberships.filter(role=EmployerMembership.Role.OWNER)
+    return User.objects.filter(pk__in=owners.values("user"), is_active=True).order_by("pk")
+
+
+def region_coordinators():
+    return User.objects.filter(
+        region_memberships__role=RegionMembership.Role.COORDINATOR, is_active=True
+    ).order_by("pk")
+
+
+def tell_region_about_employer(
+    employer: Employer, kind: str, *, occasion: str, url: str = "", **context
+) -> None:
+    notify(
+        region_coordinators(),
+        kind=kind,
+        about=employer,
+        occasion=occasion,
+        url=url or reverse("wagtailsnippets_employers_employer:edit", args=[employer.pk]),
+        employer=employer.name,
+        **context,
     )
 
 

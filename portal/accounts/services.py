@@ -63,5 +63,18 @@ def leave_mail_to_the_portal(user: User) -> None:
     profile.save()
 
 
+def account_of(email: str) -> User | None:
+    """The account with this address, whatever the case of its letters."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+@transaction.atomic
+def open_account(email: str, *, first_name: str, last_name: str, password: str) -> User:
+    """A new account for who proved to read this mailbox. Raises IntegrityError if taken."""
+    return User.objects.create_user(
+        email, password, first_name=first_name.strip(), last_name=last_name.strip()
+    )
+
+
 def _rights(app_label: str, *codenames: str):
     return Permission.objects.filter(content_type__app_label=app_label, codename__in=codenames)

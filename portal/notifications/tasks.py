@@ -13,12 +13,21 @@ def deliver_many(dedup_key: str, recipient_ids: list[int]) -> None:
 
 
 @shared_task
+def deliver_letter(letter_id: int) -> None:
+    from portal.notifications import letters
+
+    _deliver_each([letter_id], letters.deliver)
+
+
+@shared_task
 def deliver_due() -> None:
     """The sweep: what a lost message left behind."""
+    from portal.notifications import letters
     from portal.notifications.services import deliver as deliver_now
     from portal.notifications.services import due_ids
 
     _deliver_each(due_ids(), deliver_now)
+    _deliver_each(letters.due_ids(), letters.deliver)
 
 
 def _deliver_each(ids, deliver_now) -> None:

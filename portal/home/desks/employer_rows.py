@@ -3,11 +3,13 @@
 A provider asks one query, or none: the desk costs the same for everyone.
 """
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from employers.models import Offer
+from employers.models import Employer, JoinRequest, Offer
+from employers.models.employer import employer_roles
 from employers.permissions import employer_ids
 from employers.queries import in_status
 from portal.core.waiting import Provider, Urgency, WaitingRow
@@ -37,5 +39,38 @@ def own_offers(user) -> list[WaitingRow]:
     ]
 
 
+def people_of_own_companies(user) -> list[WaitingRow]:
+    """Who asks to join, and companies that depend on one person."""
+    own = [pk for pk, role in employer_roles(user).items() if role == "owner"]
+    counts = JoinRequest.objects.waiting().filter(employer__in=own).count() if own else 0
+    alone = Employer.objects.filter(pk__in=own).exclude(state="left")
+    alone = alone.annotate(
+        people=Count("memberships", distinct=True),
+        asked=Count(
+            "invitations",
+            filter=Q(invitations__accepted_at=None, invitations__withdrawn_at=None),
+            distinct=True,
+        ),
+    )
+    alone = alone.filter(people=1, asked=0).count() if own else 0
+    return [
+        WaitingRow(
+            count=counts,
+            title=ngettext("person asks to join", "people ask to join", counts),
+            text=_("Do they work with you? Approve or decline."),
+            url=reverse("employers:member-home"),
+            action=_("Answer"),
+            urgency=Urgency.NOW,
+        ),
+        WaitingRow(
+            count=alone,
+            title=ngettext("company has one contact", "companies have one contact", alone),
+            text=_("Invite a second colleague. Then schools reach somebody when you are away."),
+            url=reverse("employers:member-home"),
+            action=_("Invite"),
+        ),
+    ]
+
+
 # The order here decides between rows that are equally urgent.
-EMPLOYER_ROWS: tuple[Provider, ...] = (own_offers,)
+EMPLOYER_ROWS: tuple[Provider, ...] = (own_offers, people_of_own_companies)

@@ -3,12 +3,14 @@
 A provider asks one query, or none: the desk costs the same however much waits.
 """
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from employers.models import Employer, Offer
+from employers.models import Employer, EmployerMembership, JoinRequest, Offer
 from employers.queries import in_status
+from employers.services.members import members_page
 from portal.core.waiting import Provider, Urgency, WaitingRow
 
 
@@ -42,5 +44,27 @@ def employers_to_verify(_user) -> list[WaitingRow]:
     ]
 
 
+def requests_to_join(_user) -> list[WaitingRow]:
+    """The owners may answer too; where there are none, nobody else can."""
+    waiting = JoinRequest.objects.waiting().filter(_without_owner())
+    first = waiting.select_related("employer").first()
+    count = waiting.count() if first else 0
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext("person asks to join", "people ask to join", count),
+            text=_("The company has no owner here. Do they work there?"),
+            url=members_page(first.employer) if first else "",
+            action=_("Look"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
+def _without_owner():
+    owners = EmployerMembership.objects.filter(employer=OuterRef("employer"), role="owner")
+    return ~Exists(owners)
+
+
 # The order here decides between rows that are equally urgent.
-REGION_ROWS: tuple[Provider, ...] = (offers_to_review, employers_to_verify)
+REGION_ROWS: tuple[Provider, ...] = (offers_to_review, employers_to_verify, requests_to_join)

@@ -66,6 +66,7 @@ class Cards(list):
         date, site = offer.next_session, offer.worksite
         return (
             *(offer.pk, offer.updated_at, offer.employer.name, offer.card_picture, offer.km),
+            offer.confirmed_on,
             *((date.starts_at, date.ends_at, date.places_left, date.max_places) if date else ()),
             *(offer.more_dates, site and site.place),
         )

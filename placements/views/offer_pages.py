@@ -7,6 +7,7 @@ from django.views.generic import DetailView
 
 from employers.models import Employer, Offer
 from placements import catalogue
+from placements.agreed import offers_in_reach
 from placements.json_ld import offer_as_json_ld
 from portal.core.models import Rendition
 
@@ -19,7 +20,7 @@ class OfferPage(DetailView):
     def get_queryset(self):
         renditions = Rendition.objects.filter(filter_spec=catalogue.CARD_PICTURE)
         return (
-            Offer.objects.visible_to(self.request.user)
+            offers_in_reach(self.request.user)
             .select_related("employer", "sector", "worksite", "picture")
             .prefetch_related(
                 "competences",
@@ -30,7 +31,7 @@ class OfferPage(DetailView):
 
     def get_context_data(self, **kwargs):
         dates = catalogue.upcoming_dates(self.object)
-        is_public = self.object.live and self.object.employer.state == Employer.State.VERIFIED
+        is_public = self.object.is_in_catalogue
         others = Offer.objects.published().filter(sector=self.object.sector_id)
         return super().get_context_data(
             dates=dates,

@@ -10,6 +10,7 @@ for _name in (
     "long_date",
     "day_and_month",
     "short_date",
+    "month_and_year",
     "short_month",
     "short_weekday",
     "relative_day",

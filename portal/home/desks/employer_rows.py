@@ -39,6 +39,22 @@ def own_offers(user) -> list[WaitingRow]:
     ]
 
 
+def offers_to_confirm(user) -> list[WaitingRow]:
+    """Asked by mail, amber or out of the catalogue: one click each."""
+    offers = Offer.objects.filter(employer__in=employer_ids(user))
+    count = in_status(offers, "confirm").count()
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext("offer to confirm", "offers to confirm", count),
+            text=_("Is it still right? One click, and schools see that it is fresh."),
+            url=reverse("employers:offer-list") + "?status=confirm",
+            action=_("Confirm"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
 def people_of_own_companies(user) -> list[WaitingRow]:
     """Who asks to join, and companies that depend on one person."""
     own = [pk for pk, role in employer_roles(user).items() if role == "owner"]
@@ -73,4 +89,4 @@ def people_of_own_companies(user) -> list[WaitingRow]:
 
 
 # The order here decides between rows that are equally urgent.
-EMPLOYER_ROWS: tuple[Provider, ...] = (own_offers, people_of_own_companies)
+EMPLOYER_ROWS: tuple[Provider, ...] = (own_offers, offers_to_confirm, people_of_own_companies)

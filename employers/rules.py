@@ -152,44 +152,28 @@ def _local(moment: dt.datetime) -> dt.datetime:
 # ---- The plans of this portal as occasions. An offer's ``worksite__passport`` should be there.
 
 
-def own_min_age(offer) -> int | None:
-    """The company's own youngest age: the highest of what offer and work site ask."""
-    passport = passport_of(offer)
-    return max(filter(None, (offer.min_age, passport and passport.min_age)), default=None)
-
-
-def passport_of(offer):
-    """The safety passport of the place where it happens, or None."""
-    return getattr(offer.worksite, "passport", None) if offer.worksite_id else None
-
-
-def hazards_of(offer) -> frozenset[str]:
-    """Those of the activity itself and of the work site."""
-    passport = passport_of(offer)
-    return frozenset(offer.hazards) | frozenset(passport.hazards if passport else ())
-
-
 def ages_invited(offer) -> Ages:
     """Whom an offer is for: its own youngest age where it says one, else by its first year."""
-    age = own_min_age(offer)
+    age = offer.youngest_age
     return Ages.known(age) if age else Ages.of_year(offer.year_min)
 
 
 def judge_offer(offer) -> list[Finding]:
     """Advice to the employer about an offer, whatever its dates will be."""
-    occasion = Occasion(offer.regime, ages_invited(offer), hazards_of(offer))
-    return judge(occasion, ActivityRule.all_cached())
+    return judge_date(offer, None, None)
 
 
-def judge_date(offer, starts_at, ends_at, ages: Ages | None = None) -> list[Finding]:
+def judge_date(
+    offer, starts_at: dt.datetime | None, ends_at: dt.datetime | None, ages: Ages | None = None
+) -> list[Finding]:
     """About one date of an offer: for the pupils it invites, or for the ``ages`` that come."""
     occasion = Occasion(
         offer.regime,
         ages or ages_invited(offer),
-        hazards_of(offer),
+        offer.all_hazards,
         starts_at,
         ends_at,
-        own_min_age(offer) if ages else None,
+        offer.youngest_age if ages else None,
     )
     return judge(occasion, ActivityRule.all_cached())
 
@@ -198,3 +182,8 @@ def new_by_date(offer, starts_at, ends_at) -> list[Finding]:
     """What the day and the time of a date add to what is known of its offer already."""
     known = {finding.code for finding in judge_offer(offer)}
     return [f for f in judge_date(offer, starts_at, ends_at) if f.code not in known]
+
+
+def clear_breach(offer, starts_at=None, ends_at=None) -> str:
+    """The sentence that stops this offer, or this date of it; empty when nothing does."""
+    return next((str(f) for f in judge_date(offer, starts_at, ends_at) if f.blocks), "")

@@ -6,3 +6,4 @@ session_cancelled = Signal()  # session, by
 session_rescheduled = Signal()  # session, by
 offer_withdrawn = Signal()  # offer, by
 offer_left_catalogue = Signal()  # offer, by: faded or paused; agreed visits go on
+budget_changed = Signal()  # employer, by

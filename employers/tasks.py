@@ -22,3 +22,17 @@ def remind_of_passports() -> int:
     from employers.services.passports import remind_of_passports as remind
 
     return remind()
+
+
+@shared_task
+def end_offers() -> int:
+    from employers.services.offer_end import end_offers as end
+
+    return end()
+
+
+@shared_task
+def tidy_pictures() -> int:
+    from employers.services.picture_care import tidy_pictures as tidy
+
+    return tidy()

@@ -54,6 +54,7 @@ ACTIONS = [
     ("employers.employer.verify", _("Verify employer"), _("Verified an employer")),
     ("employers.employer.suspend", _("Suspend employer"), _("Put an employer on hold")),
     ("employers.employer.restore", _("Restore employer"), _("Took an employer off hold")),
+    ("employers.budget.change", _("Change load budget"), _("Changed the load budget")),
     ("employers.employer.leave", _("Leave"), _("An employer left")),
     ("employers.member.add", _("Add colleague"), _("Somebody came to act for an employer")),
     ("employers.member.role", _("Change role"), _("Changed a role at an employer")),

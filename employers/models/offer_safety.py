@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.reference.models import Regime
-from portal.reference.models.safety import validate_hazards
+from portal.reference.models.safety import Hazard, validate_hazards
 
 AGE_LIMITS = [MinValueValidator(10), MaxValueValidator(20)]
 
@@ -44,3 +44,25 @@ class OfferSafety(models.Model):
     def regime(self) -> str:
         """At school it is a lesson, whatever pupils do there."""
         return Regime.LESSON.value if self.worksite_id is None else self.activity
+
+    @property
+    def passport(self):
+        """The safety passport of the place where it happens, or None."""
+        return getattr(self.worksite, "passport", None) if self.worksite_id else None
+
+    @property
+    def youngest_age(self) -> int | None:
+        """The company's own rule: the highest of what offer and work site ask; None without one."""
+        ages = [self.min_age, self.passport.min_age if self.passport else None]
+        return max((age for age in ages if age), default=None)
+
+    @property
+    def all_hazards(self) -> frozenset[str]:
+        """Those of the activity itself and of the work site."""
+        return frozenset(self.hazards) | frozenset(self.passport.hazards if self.passport else ())
+
+    @property
+    def extra_hazard_rows(self) -> list[Hazard]:
+        """What this activity adds to the passport, with words and pictogram."""
+        known = set(self.passport.hazards) if self.passport else set()
+        return [row for row in Hazard.all_cached() if row.code in set(self.hazards) - known]

@@ -15,6 +15,7 @@ from wagtail.models import Revision, WorkflowState
 from employers.models import Employer, Offer
 from employers.models.completeness import MAY_WAIT, missing_labels
 from employers.permissions import employer_or_region
+from employers.rules import clear_breach
 from employers.services.messages import tell_editors
 from portal.accounts.models import User
 from portal.accounts.services import leave_mail_to_the_portal
@@ -67,6 +68,10 @@ class OfferIncomplete(OfferProblem):
     def __str__(self) -> str:
         names = ", ".join(label for _name, label in self.missing)
         return _("This is still empty: %(names)s. Fill it in, then send it in.") % {"names": names}
+
+
+class AgainstTheRules(OfferProblem):
+    """A rule on age and activity stops it; the message cites the rule."""
 
 
 class NewerVersion(OfferProblem):
@@ -163,8 +168,11 @@ def submit_offer(offer: Offer, *, by: User) -> None:
         raise EmployerNotWelcome
     if not fresh.has_unpublished_changes:
         raise NothingToReview
-    if missing := missing_labels(fresh.get_latest_revision_as_object()):
+    newest = fresh.get_latest_revision_as_object()
+    if missing := missing_labels(newest):
         raise OfferIncomplete(missing)
+    if breach := clear_breach(newest):
+        raise AgainstTheRules(breach)
     if fresh.latest_revision_id is None:
         fresh.save_revision(user=by)
     leave_mail_to_the_portal(by)

@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from employers.services.picture_care import employers_collection
 from portal.accounts.models import User
 from portal.audit import trail
 from portal.core.models import Picture
@@ -62,6 +63,7 @@ def keep_picture(content: ContentFile, *, alternative: str, by: User) -> Picture
         title=alternative[:255], alternative=alternative[:200], uploaded_by_user=by, file=content
     )
     picture.file_size = content.size
+    picture.collection = employers_collection()
     picture.save()
     trail.record("employers.picture.add", picture, by=by)
     return picture

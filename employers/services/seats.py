@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from employers.models import Session
@@ -37,7 +38,7 @@ def take_places(session_id: int, count: int) -> None:
     taken = (
         Session.objects.open()
         .filter(pk=session_id, max_places__gte=F("places_taken") + count)
-        .update(places_taken=F("places_taken") + count)
+        .update(places_taken=F("places_taken") + count, changed_at=timezone.now())
     )
     if not taken:
         raise NotEnoughPlaces(count)
@@ -50,7 +51,7 @@ def release_places(session_id: int, count: int) -> None:
     """
     _refuse_negative(count)
     released = Session.objects.filter(pk=session_id, places_taken__gte=count).update(
-        places_taken=F("places_taken") - count
+        places_taken=F("places_taken") - count, changed_at=timezone.now()
     )
     if not released:
         raise ValueError(f"session {session_id} has no {count} places to give back")

@@ -4,11 +4,14 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from employers.day_checks import months_without_dates, why_not
 from employers.models import Session
 from employers.permissions import employer_or_region
+from employers.rules import clear_breach
 from employers.signals import session_cancelled, session_rescheduled
 from employers.workflow import SESSION_WORKFLOW
 from portal.accounts.models import User
@@ -17,7 +20,9 @@ from portal.core.workflow import TransitionNotAllowed
 
 MOST_PLACES = 500
 FURTHEST = dt.timedelta(days=2 * 366)
-EDITABLE = ("starts_at", "ends_at", "room", "min_places", "max_places")
+MOVES = ("starts_at", "ends_at", "room")
+EDITABLE = (*MOVES, "min_places", "max_places", "release", "last_minute", "groups_at_once")
+LONGEST_REASON = Session._meta.get_field("change_reason").max_length
 
 
 class SessionProblem(Exception):
@@ -28,12 +33,13 @@ class SessionProblem(Exception):
         super().__init__(" ".join(problems.values()))
 
 
-def problems_of(session: Session) -> dict[str, str]:
+def problems_of(session: Session, *, before: dt.datetime | None = None) -> dict[str, str]:
     """What is wrong with this date, as field -> sentence; empty when it is fine.
 
-    Fields that are not filled in are left to whoever asked for them.
+    Fields that are not filled in are left to whoever asked for them. ``before`` is when it was:
+    a date may stay where it is, also when there is a holiday since.
     """
-    return {**_time_problems(session), **_place_problems(session)}
+    return {**_time_problems(session, before), **_place_problems(session)}
 
 
 @transaction.atomic
@@ -47,26 +53,36 @@ def add_session(session: Session, *, by: User) -> Session:
 
 
 @transaction.atomic
-def change_session(session: Session, *, by: User) -> None:
+def change_session(session: Session, *, by: User, reason: str = "") -> None:
     """Keep the changes; places that are taken stay taken. Raises SessionProblem.
 
-    When time or place moved, the bridge hears it and tells the schools.
+    When time or place moved, the bridge hears it and tells the schools, with the ``reason``.
     """
     _require_may_edit(by, session)
     before = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
     if before.is_past:
         raise SessionProblem({"starts_at": _("This date has been. It cannot be changed.")})
     session.places_taken = before.places_taken
-    _refuse_faults(session)
+    _refuse_faults(session, before.starts_at)
+    moved = any(getattr(before, name) != getattr(session, name) for name in MOVES)
+    reason = reason.strip()[:LONGEST_REASON]
+    if moved and before.places_taken and not reason:
+        raise SessionProblem({"reason": _("Say why this changes. The schools will read it.")})
+    fields = {name: getattr(session, name) for name in EDITABLE}
+    if moved:
+        fields |= {"change_reason": reason}
+    if before.starts_at != session.starts_at:
+        fields |= {"moved_from": before.starts_at}
     changed = (
         Session.objects.open()
         .filter(pk=session.pk, places_taken__lte=session.max_places)
-        .update(**{name: getattr(session, name) for name in EDITABLE})
+        .update(**fields, **_new_version())
     )
     if not changed:
         raise TransitionNotAllowed
     trail.record("employers.session.change", session, by=by)
-    if any(getattr(before, name) != getattr(session, name) for name in EDITABLE[:3]):
+    if moved:
+        session.change_reason = reason
         session_rescheduled.send(sender=Session, session=session, by=by)
 
 
@@ -77,7 +93,7 @@ def cancel_session(session: Session, *, by: User, reason: str) -> None:
     Raises SessionProblem without a reason or for a date that has been, TransitionNotAllowed
     when it was cancelled already.
     """
-    reason = reason.strip()[: Session._meta.get_field("cancel_reason").max_length]
+    reason = reason.strip()[:LONGEST_REASON]
     if not reason:
         raise SessionProblem(
             {"reason": _("Say why this date is cancelled. The schools will read it.")}
@@ -87,8 +103,14 @@ def cancel_session(session: Session, *, by: User, reason: str) -> None:
     SESSION_WORKFLOW.apply(
         "cancel", session, by=by, cancel_reason=reason, cancelled_at=timezone.now()
     )
+    Session.objects.filter(pk=session.pk).update(**_new_version())
     trail.record("employers.session.cancel", session, by=by)
     session_cancelled.send(sender=Session, session=session, by=by)
+
+
+def _new_version() -> dict:
+    """What makes calendars take over a change."""
+    return {"sequence": F("sequence") + 1, "changed_at": timezone.now()}
 
 
 @transaction.atomic
@@ -103,7 +125,7 @@ def finish_session(session: Session, *, by: User) -> None:
 SESSION_SERVICES = {"cancel": cancel_session, "finish": finish_session}
 
 
-def _time_problems(session: Session) -> dict[str, str]:
+def _time_problems(session: Session, before: dt.datetime | None) -> dict[str, str]:
     start, end, now = session.starts_at, session.ends_at, timezone.now()
     if start is None or end is None:
         return {}
@@ -114,9 +136,18 @@ def _time_problems(session: Session) -> dict[str, str]:
         problems["starts_at"] = _("This date is more than two years away. Look at the year.")
     elif _is_double(session):
         problems["starts_at"] = _("This offer has a date at this moment already.")
+    elif start != before and (reason := _why_not(session)):
+        problems["starts_at"] = reason
     if end <= start:
         problems["ends_at"] = _("The end is before the start.")
     return problems
+
+
+def _why_not(session: Session) -> str:
+    day = timezone.localdate(session.starts_at)
+    return why_not(day, months_without_dates(session.offer)) or clear_breach(
+        session.offer, session.starts_at, session.ends_at
+    )
 
 
 def _is_double(session: Session) -> bool:
@@ -146,8 +177,8 @@ def _place_problems(session: Session) -> dict[str, str]:
     return problems
 
 
-def _refuse_faults(session: Session) -> None:
-    if problems := problems_of(session):
+def _refuse_faults(session: Session, before: dt.datetime | None = None) -> None:
+    if problems := problems_of(session, before=before):
         raise SessionProblem(problems)
 
 

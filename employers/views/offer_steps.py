@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,12 +25,29 @@ def _step(request, pk, service, done):
 
 @require_POST
 def offer_submit(request, pk):
-    return _step(
-        request,
-        pk,
-        services.submit_offer,
-        _("Sent in. The region looks at it, and you get a message."),
-    )
+    """Sends it in; when something is still empty, to the form that says what."""
+    offer = own_offer(request.user, pk)
+    try:
+        services.submit_offer(offer, by=request.user)
+    except services.OfferIncomplete:
+        return redirect(f"{reverse('employers:offer-edit', args=[pk])}?ontbreekt")
+    except services.OfferProblem as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Sent in. The region looks at it, and you get a message."))
+    return redirect("employers:offer-detail", pk)
+
+
+@require_POST
+def offer_discard(request, pk):
+    offer = own_offer(request.user, pk)
+    try:
+        services.discard_draft(offer, by=request.user)
+    except services.OfferProblem as problem:
+        messages.error(request, str(problem))
+        return redirect("employers:offer-detail", pk)
+    messages.success(request, _("The draft is gone."))
+    return redirect("employers:offer-list")
 
 
 @require_POST

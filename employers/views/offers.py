@@ -7,6 +7,7 @@ from django.views.generic import ListView
 from employers import queries
 from employers.freshness import last_answer
 from employers.models import Offer
+from employers.rules import judge_offer
 from employers.services.offers import (
     sessions_with_visitors,
 )
@@ -57,10 +58,12 @@ class OfferList(EmployersOnly, ListView):
 def offer_detail(request, pk):
     """Where this offer stands, what is next, and its dates."""
     offer = own_offer(request.user, pk)
+    newest = offer.get_latest_revision_as_object()
     context = {
         "offer": offer,
-        "newest": offer.get_latest_revision_as_object(),
+        "newest": newest,
         "status": queries.status_of(offer),
+        "findings": judge_offer(newest),
         "last_answer": last_answer(offer),
         "dates": list(queries.dates_of(offer)),
         "dates_with_visitors": sessions_with_visitors(offer).count(),
@@ -76,5 +79,6 @@ def offer_preview(request, pk):
         **newest.get_preview_context(request, newest.default_preview_mode),
         "offer_page": newest.get_preview_template(request, newest.default_preview_mode),
         "status": queries.status_of(offer),
+        "findings": judge_offer(newest),
     }
     return render(request, "employers/offer_preview.html", context)

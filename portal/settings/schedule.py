@@ -45,6 +45,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "employers.tasks.remind_of_passports",
         "schedule": 3600.0,
     },
+    "end offers whose last day has passed": {
+        "task": "employers.tasks.end_offers",
+        "schedule": 3600.0,
+    },
+    "remove pictures of employers that nothing uses": {
+        "task": "employers.tasks.tidy_pictures",
+        "schedule": 86400.0,
+    },
     "publish what is scheduled": {
         "task": "portal.cms.tasks.publish_scheduled",
         "schedule": 300.0,

@@ -101,5 +101,67 @@ KINDS = (
 )
 
 
+BOOKING_KINDS = (
+    Kind(
+        "placements.booking_requested",
+        _("%(school)s asks: may %(pupils)s pupils come? %(title)s."),
+        icon="mail",
+    ),
+    Kind(
+        "placements.booking_reminder",
+        _("%(school)s still waits for an answer: %(title)s."),
+        icon="hourglass",
+    ),
+    Kind(
+        "placements.booking_sent", _("%(employer)s has your request now: %(title)s."), icon="send"
+    ),
+    Kind(
+        "placements.booking_agreed",
+        _("Agreed: %(title)s, %(when)s, %(pupils)s pupils of %(school)s."),
+        icon="circle-check",
+    ),
+    Kind(
+        "placements.booking_other_date",
+        _("%(employer)s offers another date for %(title)s: %(when)s. Does it suit you?"),
+        icon="calendar",
+    ),
+    Kind(
+        "placements.booking_declined",
+        _("%(employer)s cannot receive your group: %(title)s. %(reason)s."),
+        icon="calendar-x",
+    ),
+    Kind(
+        "placements.booking_expired",
+        _("No answer on your request: %(title)s. See what else is possible."),
+        icon="hourglass",
+    ),
+    Kind(
+        "placements.booking_lapsed",
+        _("The request of %(school)s has ended without an answer: %(title)s."),
+        icon="hourglass",
+    ),
+    Kind(
+        "placements.booking_withdrawn",
+        _("%(school)s took the request back: %(title)s."),
+        icon="undo-2",
+    ),
+    Kind(
+        "placements.booking_cancelled",
+        _("%(who)s called it off: %(title)s, %(when)s."),
+        icon="calendar-x",
+    ),
+    Kind(
+        "placements.booking_moved",
+        _("%(title)s is at another time or place: %(when)s."),
+        icon="clock",
+    ),
+    Kind(
+        "placements.booking_missed",
+        _("%(employer)s noted that the group did not come: %(title)s, %(when)s."),
+        icon="calendar-x",
+    ),
+)
+
+
 def register_kinds() -> None:
-    register(*KINDS)
+    register(*KINDS, *BOOKING_KINDS)

@@ -1,9 +1,12 @@
 """Who may do what with rounds, places and what follows. Predicates: (user, obj) -> bool."""
 
+from employers.permissions import acts_for_employer
 from schools.models import SchoolMembership
 from schools.permissions import (
+    coordinated_school_ids,
     coordinates,
     mentored_group_ids,
+    mentors,
     school_ids,
     school_ids_as,
     whole_school_ids,
@@ -14,6 +17,30 @@ Role = SchoolMembership.Role
 
 def coordinates_round(user, round_) -> bool:
     return coordinates(user, round_)
+
+
+def asks_booking(user, booking) -> bool:
+    """The coordinator of the school, or the mentor of the group."""
+    return coordinates(user, booking) or booking.group_id in mentored_group_ids(user)
+
+
+def answers_booking(user, booking) -> bool:
+    return acts_for_employer(user, booking)
+
+
+def concerned_with_booking(user, booking) -> bool:
+    """Either side."""
+    return asks_booking(user, booking) or answers_booking(user, booking)
+
+
+def may_ask_for_groups(user) -> bool:
+    """Whether there can be a group for which ``user`` asks at all."""
+    return bool(coordinated_school_ids(user) or mentored_group_ids(user))
+
+
+def sees_load(user) -> bool:
+    """The region looks at the load of all employers; it changes nothing there."""
+    return user.is_region_coordinator
 
 
 def may_note_attendance(user, placement) -> bool:
@@ -55,6 +82,27 @@ def keeps_offers(user, _obj=None) -> bool:
     return bool(school_ids(user)) or getattr(user, "is_region_editor", False)
 
 
+def reads_safety(user, _offer=None) -> bool:
+    """The safety passport of a work site is for the people of schools and of the region."""
+    return bool(school_ids(user)) or getattr(user, "is_region_editor", False)
+
+
 def handles_reports(user, _report=None) -> bool:
     """The region looks at what people report about an offer."""
     return getattr(user, "is_region_editor", False)
+
+
+def may_choose_quote(user, answer) -> bool:
+    """The pupil's mentor, and only of what is ready and not kept private."""
+    reflection = answer.reflection
+    shared = reflection.state == "done" and not reflection.private
+    return shared and mentors(user, reflection.placement.student)
+
+
+def is_quoted(user, quote) -> bool:
+    """The pupil who wrote it."""
+    return is_own(user, quote.answer.reflection.placement)
+
+
+def is_quoted_or_mentor(user, quote) -> bool:
+    return is_quoted(user, quote) or mentors(user, quote.answer.reflection.placement.student)

@@ -1,5 +1,8 @@
 """What the two sides tell, and what it means for places."""
 
+from functools import partial
+
+from django.db import transaction
 from django.dispatch import receiver
 from django.utils.translation import gettext
 
@@ -8,6 +11,7 @@ from employers.models import Offer, Session
 from placements.services.booking_answers import fall_away, follow_new_date, stop_requests
 from placements.services.faded_offers import leave_draft_rounds
 from placements.services.releases import follow_new_time, release_session, release_student
+from placements.tasks import release_queue
 from schools import signals as school_signals
 
 
@@ -39,6 +43,12 @@ def on_offer_left_catalogue(sender, *, offer, by, **kwargs):
     if offer.presence == Offer.Presence.PAUSED:
         why = gettext("The company cannot do this activity this year.")
         stop_requests(offer, by=by, why=why, keep_agreed=True)
+
+
+@receiver(employer_signals.budget_changed, dispatch_uid="placements.budget_changed")
+def on_budget_changed(sender, *, employer, by, **kwargs):
+    """There may be room now: after the commit, because it locks the employer first."""
+    transaction.on_commit(partial(release_queue.delay, employer.pk), robust=True)
 
 
 @receiver(school_signals.student_deregistered, dispatch_uid="placements.student_deregistered")

@@ -31,3 +31,39 @@ def ask_for_feedback() -> int:
     from placements.services.feedback import sessions_to_ask
 
     return sum(ask(session) is not None for session in sessions_to_ask())
+
+
+@shared_task
+def release_queue(employer_id: int) -> int:
+    from placements.services.booking_queue import release_queue_of
+
+    return release_queue_of(employer_id)
+
+
+@shared_task
+def release_all_queues() -> int:
+    from placements.services.booking_queue import release_all_queues as release
+
+    return release()
+
+
+@shared_task
+def look_at_bookings() -> int:
+    """Remind, end what nobody answered, close what has been."""
+    from placements.services.booking_clock import finish_past, remind_and_expire
+
+    return remind_and_expire() + finish_past()
+
+
+@shared_task
+def tell_what_pupils_took() -> int:
+    from placements.services.takeaways import tell_what_pupils_took as tell
+
+    return tell()
+
+
+@shared_task
+def tell_year_cards() -> int:
+    from placements.services.impact import tell_year_cards as tell
+
+    return tell()

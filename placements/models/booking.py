@@ -194,8 +194,8 @@ class Booking(models.Model):
         erase = {"contact_name": "", "contact_phone": "", "message": "", "needs": {}}
         keep = {
             "id", "employer", "offer", "school", "group", "session", "wishes", "own_date", "on_day",
-            "pupils", "adults", "year", "track", "asked_by", "state", "reason", "created_at", "queued_at",
-            "requested_at", "answered_at", "reminders",
+            "pupils", "adults", "year", "track", "asked_by", "state", "reason",
+            "created_at", "queued_at", "requested_at", "answered_at", "reminders",
         }  # fmt: skip
 
     def __str__(self):

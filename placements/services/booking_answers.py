@@ -61,8 +61,8 @@ def accept(booking: Booking, *, by: Any, moment: Moment | None = None, note: str
     BOOKING_WORKFLOW.apply("accept", booking, by=by, answered_at=timezone.now())
     record("placements.booking.accept", booking, by=by)
     note_step(booking, "accept", by=by, note=note)
-    tell_school(booking, "booking_agreed", occasion=asking_of(booking), note=note)
-    tell_employer(booking, "booking_agreed", occasion=asking_of(booking), note=note)
+    tell_school(booking, "placements.booking_agreed", occasion=asking_of(booking), note=note)
+    tell_employer(booking, "placements.booking_agreed", occasion=asking_of(booking), note=note)
     return booking
 
 
@@ -81,7 +81,7 @@ def offer_other(booking: Booking, moment: Moment, *, by: Any, note: str = "") ->
     record("placements.booking.offer_other", booking, by=by)
     note_step(booking, "offer_other", by=by, note=note)
     occasion = f"{asking_of(booking)} {booking.session_id}"
-    tell_school(booking, "booking_other_date", occasion=occasion, note=note)
+    tell_school(booking, "placements.booking_other_date", occasion=occasion, note=note)
     return booking
 
 
@@ -96,7 +96,9 @@ def decline(booking: Booking, *, by: Any, reason: str, note: str = "") -> Bookin
     record("placements.booking.decline", booking, by=by, reason=reason)
     note_step(booking, "decline", by=by, note=note)
     why = str(booking.get_reason_display())
-    tell_school(booking, "booking_declined", occasion=asking_of(booking), reason=why, note=note)
+    tell_school(
+        booking, "placements.booking_declined", occasion=asking_of(booking), reason=why, note=note
+    )
     free_queue(booking)
     return booking
 
@@ -115,7 +117,9 @@ def cancel(booking: Booking, *, by: Any, note: str) -> Booking:
     note_step(booking, "cancel", by=by, note=note)
     who = booking.school.name if asks_booking(by, booking) else booking.employer.name
     for tell in (tell_school, tell_employer):
-        tell(booking, "booking_cancelled", occasion=asking_of(booking), note=note, who=who)
+        tell(
+            booking, "placements.booking_cancelled", occasion=asking_of(booking), note=note, who=who
+        )
     free_queue(booking)
     return booking
 
@@ -130,7 +134,7 @@ def finish(booking: Booking, *, by: Any) -> Booking:
 def miss(booking: Booking, *, by: Any) -> Booking:
     """The group did not come, and nobody had said so; the school hears that it was noted."""
     booking = _close(booking, "miss", by=by)
-    tell_school(booking, "booking_missed", occasion=asking_of(booking))
+    tell_school(booking, "placements.booking_missed", occasion=asking_of(booking))
     return booking
 
 
@@ -155,7 +159,7 @@ def follow_new_date(session: Session, *, by: Any) -> None:
         row = lock_booking(booking)
         Booking.objects.filter(pk=row.pk).update(on_day=day)
         note_step(row, "move", by=by)
-        tell_school(row, "booking_moved", occasion=timezone.now().isoformat())
+        tell_school(row, "placements.booking_moved", occasion=timezone.now().isoformat())
 
 
 @transaction.atomic
@@ -185,7 +189,9 @@ def _fall_away(booking: Booking, *, by: Any, why: str) -> None:
     record("placements.booking.fall_away", booking, by=by)
     note_step(booking, "cancel", by=by, note=why)
     who = booking.employer.name
-    tell_school(booking, "booking_cancelled", occasion=asking_of(booking), note=why, who=who)
+    tell_school(
+        booking, "placements.booking_cancelled", occasion=asking_of(booking), note=why, who=who
+    )
     free_queue(booking)
 
 

@@ -1,0 +1,113 @@
+"""What a request has to be like before anybody is asked."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from employers.models import Offer, Session
+from employers.services.seats import NotEnoughPlaces
+from placements.models import Booking
+from placements.models.booking import MOST_WISHES, Need, Wish
+from placements.openings import open_for
+from portal.core.formats import long_date
+from portal.reference.workdays import is_working_day
+from schools.models import School
+
+FURTHEST = dt.timedelta(days=366)
+
+
+class BookingRefused(Exception):
+    """It cannot be asked like this; the message says why, ``field`` where to mend it."""
+
+    def __init__(self, text: str, field: str | None = None):
+        self.field = field
+        super().__init__(text)
+
+
+def refuse_faults(offer: Offer, booking: Booking) -> None:
+    """Everything that is checked while the employer and the date are held still."""
+    if not Offer.objects.published().filter(pk=offer.pk).exists():
+        raise BookingRefused(_("The company does not offer this at the moment."))
+    _refuse_numbers(offer, booking)
+    if booking.session_id:
+        _refuse_date(offer, booking)
+    else:
+        refuse_wishes(offer, booking.school, booking.wished)
+    _refuse_twice(booking)
+
+
+def refuse_wishes(offer: Offer, school: School, wishes: Iterable[Wish]) -> None:
+    wishes = list(wishes)
+    if not wishes:
+        raise BookingRefused(_("Choose a date, or name at least one day that suits."), "wish_1_day")
+    if len(wishes) > MOST_WISHES:
+        raise BookingRefused(_("Name three days at most."), "wish_3_day")
+    first = timezone.localdate() + dt.timedelta(days=offer.lead_days)
+    for number, wish in enumerate(wishes, start=1):
+        if why := _why_not_that_day(wish.day, first, school):
+            raise BookingRefused(why, f"wish_{number}_day")
+    if len({(wish.day, wish.part) for wish in wishes}) < len(wishes):
+        raise BookingRefused(_("You named the same day twice."), "wish_2_day")
+
+
+def month_name(month: dt.date) -> str:
+    """ "april 2027"."""
+    return dateformat.format(month, "F Y")
+
+
+def _why_not_that_day(day: dt.date, first: dt.date, school: School) -> str:
+    if day < first:
+        return _("This company needs notice. Choose a day from %(day)s on.") % {
+            "day": long_date(first)
+        }
+    if day > timezone.localdate() + FURTHEST:
+        return _("This day is more than a year away. Look at the year.")
+    if not is_working_day(day, school.holiday_region):
+        return _("On %(day)s your school is closed. Choose another day.") % {"day": long_date(day)}
+    return ""
+
+
+def _refuse_numbers(offer: Offer, booking: Booking) -> None:
+    if booking.pupils < 1:
+        raise BookingRefused(_("At least 1 pupil has to come."), "pupils")
+    if booking.pupils > offer.group_max:
+        text = ngettext(
+            "At most %(most)s pupil can come. Ask for a part of the group.",
+            "At most %(most)s pupils can come. Ask twice, for half the group each.",
+            offer.group_max,
+        )
+        raise BookingRefused(text % {"most": offer.group_max}, "pupils")
+    for need, count in booking.needs.items():
+        if need not in Need.values or not 0 <= count <= booking.pupils:
+            raise BookingRefused(
+                _("More pupils need something than come. Look at the numbers again."), "pupils"
+            )
+
+
+def _refuse_date(offer: Offer, booking: Booking) -> None:
+    dates = Session.objects.filter(pk=booking.session_id, offer=offer).open().upcoming()
+    session = dates.select_related("offer__employer").first()
+    if session is None:
+        raise BookingRefused(_("This date is cancelled or past. Choose another one."), "when")
+    opening = open_for(session, booking.school)
+    if not opening.may and not session.is_full:
+        raise BookingRefused(opening.text, "when")
+    if opening.places < booking.pupils:
+        raise NotEnoughPlaces(booking.pupils)
+
+
+def _refuse_twice(booking: Booking) -> None:
+    """A second request may be for the other half of the group; the very same one is a mistake."""
+    same = Booking.objects.running().filter(
+        group=booking.group_id,
+        offer=booking.offer_id,
+        session=booking.session_id,
+        pupils=booking.pupils,
+    )
+    if booking.wishes in same.values_list("wishes", flat=True):
+        raise BookingRefused(
+            _("You have asked this for this group already. Look under your requests."), "group"
+        )

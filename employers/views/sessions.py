@@ -48,9 +48,8 @@ def session_edit(request, pk):
     form = SessionForm(
         request.POST or None, instance=session, offer=session.offer, has_later=len(later) > 1
     )
-    if request.method == "POST" and form.is_valid():
-        if _change(request, form):
-            return offer_page
+    if request.method == "POST" and form.is_valid() and _change(request, form):
+        return offer_page
     return _form_page(request, form, session.offer, later)
 
 
@@ -63,7 +62,14 @@ def _change(request, form) -> bool:
         return False
     text = ngettext("The date is changed.", "%(n)s dates are changed.", count or 1)
     messages.success(request, text % {"n": count})
+    _cite_rules(request, form.instance)
     return True
+
+
+def _cite_rules(request, session) -> None:
+    """What the rules about age and work say about this day and time, as a warning."""
+    for finding in new_by_date(session.offer, session.starts_at, session.ends_at):
+        messages.warning(request, str(finding))
 
 
 @require_POST

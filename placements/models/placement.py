@@ -34,7 +34,7 @@ class PlacementQuerySet(SchoolScopedQuerySet):
             "student__base_group",
             "session__offer__employer",
             "session__offer__sector",
-            "session__offer__worksite",
+            "session__offer__worksite__passport",
         )
 
 

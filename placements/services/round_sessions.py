@@ -13,6 +13,7 @@ from placements.models import Placement, Round, RoundSession
 from placements.openings import open_for, openings
 from placements.permissions import coordinates_round
 from placements.queries import sessions_to_choose
+from placements.safety import judge_for, years_of
 from placements.services.locks import lock_round
 from placements.services.places import NotOpenForSchool, take_for_school
 from portal.audit.trail import record
@@ -85,13 +86,16 @@ def _hold(row: RoundSession) -> int:
 
 
 def _add(round_: Round, wanted: Mapping[int, int], by: Any) -> list[RoundSession]:
-    choosable = sessions_to_choose(round_, by).select_related("offer__employer")
+    choosable = sessions_to_choose(round_, by).select_related(
+        "offer__employer", "offer__worksite__passport"
+    )
     allowed = {session.pk: session for session in choosable.filter(pk__in=wanted)}
     if len(allowed) < len(wanted):
         raise SessionsRefused(
             _("One of these dates is cancelled, past, full or outside the days of the round.")
         )
     _refuse_closed(round_, allowed.values())
+    _refuse_breaches(round_, allowed.values())
     rows = [
         RoundSession(
             round=round_, session=session, places=min(max(wanted[pk], 1), session.max_places)
@@ -100,6 +104,24 @@ def _add(round_: Round, wanted: Mapping[int, int], by: Any) -> list[RoundSession
     ]
     RoundSession.objects.bulk_create(rows)
     return rows
+
+
+def _refuse_breaches(round_: Round, sessions: Iterable[Session]) -> None:
+    """A rule on age and activity stops a date only when the breach is clear for these years."""
+    if not sessions:
+        return
+    years = years_of(round_)
+    for session in sessions:
+        for finding in judge_for(years, session):
+            if finding.blocks:
+                raise SessionsRefused(
+                    _("%(offer)s on %(day)s is not possible. %(rule)s")
+                    % {
+                        "offer": session.offer.title,
+                        "day": long_date(session.starts_at),
+                        "rule": finding,
+                    }
+                )
 
 
 def _refuse_closed(round_: Round, sessions: Iterable[Session]) -> None:

@@ -9,6 +9,7 @@ from employers.models import Employer, Offer
 from placements import catalogue
 from placements.agreed import offers_in_reach
 from placements.json_ld import offer_as_json_ld
+from placements.safety import safety_for
 from portal.core.models import Rendition
 
 
@@ -21,7 +22,7 @@ class OfferPage(DetailView):
         renditions = Rendition.objects.filter(filter_spec=catalogue.CARD_PICTURE)
         return (
             offers_in_reach(self.request.user)
-            .select_related("employer", "sector", "worksite", "picture")
+            .select_related("employer", "sector", "worksite__passport", "picture")
             .prefetch_related(
                 "competences",
                 "subjects",
@@ -38,6 +39,7 @@ class OfferPage(DetailView):
             json_ld=offer_as_json_ld(self.object, dates) if is_public else None,
             others=catalogue.cards_of(others.exclude(pk=self.object.pk), 3),
             is_public=is_public,
+            safety=safety_for(self.request.user, self.object),
             picture=catalogue.picture_url(self.object),
             **kwargs,
         )

@@ -10,6 +10,7 @@ from employers.models import Session
 from placements.forms.rounds import DateFilterForm
 from placements.queries import sessions_to_choose
 from placements.rounds import steps
+from placements.safety import judge_for, years_of
 from placements.services.round_sessions import SessionsRefused, set_sessions
 from placements.views.rounds import coordinated_round
 
@@ -26,7 +27,9 @@ def round_sessions(request, pk):
     if request.method == "POST":
         return _save(request, round_, rows, found)
     page = Paginator(_for_list(found), PER_PAGE).get_page(request.GET.get("page"))
+    years = years_of(round_)
     for session in page:
+        session.findings = judge_for(years, session)
         session.row = rows.get(session.pk)
         session.asked = session.row.places if session.row else session.places_left
     context = {
@@ -48,14 +51,13 @@ def _candidates(round_, user, rows):
 
 
 def _for_list(sessions):
-    return sessions.select_related("offer__employer", "offer__sector", "offer__worksite")
+    return sessions.select_related("offer__employer", "offer__sector", "offer__worksite__passport")
 
 
 def _save(request, round_, rows, found):
     wanted = {pk: row.places for pk, row in rows.items()}
     if request.POST.get("do") == "all":
-        for pk, most, taken in found.values_list("pk", "max_places", "places_taken"):
-            wanted.setdefault(pk, most - taken)
+        wanted = _all_that_may(request, round_, found) | wanted
     else:
         for pk in _numbers(request.POST.getlist("shown")):
             wanted.pop(pk, None)
@@ -72,6 +74,25 @@ def _save(request, round_, rows, found):
     if request.POST.get("do") == "ready":
         return redirect(round_)
     return redirect(request.get_full_path())
+
+
+def _all_that_may(request, round_, found) -> dict[int, int]:
+    """Every date found with its free places, but those that a rule on age and activity stops."""
+    years = years_of(round_)
+    dates = list(_for_list(found))
+    stopped = {session.pk for session in dates if _is_stopped(years, session)}
+    if stopped:
+        text = ngettext(
+            "%(n)s date is left out: a rule on age and activity stops it.",
+            "%(n)s dates are left out: a rule on age and activity stops them.",
+            len(stopped),
+        )
+        messages.warning(request, text % {"n": len(stopped)})
+    return {date.pk: date.places_left for date in dates if date.pk not in stopped}
+
+
+def _is_stopped(years, session) -> bool:
+    return any(finding.blocks for finding in judge_for(years, session))
 
 
 def _numbers(values) -> list[int]:

@@ -27,14 +27,15 @@ def load_reference(*, reset: bool = False) -> dict[str, Counter]:
 
     A row that the region edited or deleted stays as it is, unless ``reset``. Nothing is deleted.
     """
-    result = {dataset.table: _load(dataset, reset=reset) for dataset in datasets()}
+    result = {dataset.table: load_dataset(dataset, reset=reset) for dataset in datasets()}
     result["postcodearea"] = _load_postcode_areas()
     transaction.on_commit(forget_all)
     forget_all()
     return result
 
 
-def _load(dataset: Dataset, *, reset: bool) -> Counter:
+def load_dataset(dataset: Dataset, *, reset: bool = False) -> Counter:
+    """One table; upper floors load theirs in a step of setup.py."""
     plan = _plan(dataset, reset=reset)
     created = [dataset.model(**_columns(dataset, values)) for values in plan.create]
     dataset.model._default_manager.bulk_create(created)

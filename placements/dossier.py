@@ -100,7 +100,7 @@ def dossier_of(student: Student, reader) -> Dossier:
     )
     feedback = dict(
         EmployerFeedback.objects.given()
-        .filter(session__placements__in=placements)
+        .filter(session__placements__in=placements, nobody_came=False)
         .values_list("session_id", "words")
     )
     rows = [_experience(placement, readable, feedback) for placement in placements]

@@ -16,6 +16,43 @@ KINDS = (
         icon="calendar-x",
     ),
     Kind(
+        "placements.idea_proposed",
+        _("A pupil has an idea for a visit. Pass it on, or say kindly why not."),
+        icon="lightbulb",
+    ),
+    Kind("placements.idea_approved", _("Your idea goes to companies."), icon="lightbulb"),
+    Kind("placements.idea_declined", _("There is an answer to your idea."), icon="lightbulb"),
+    Kind(
+        "placements.idea_answered",
+        _("%(employer)s made something for your idea."),
+        icon="lightbulb",
+    ),
+    Kind(
+        "placements.call_answered",
+        _("%(employer)s made an offer for your question: %(offer)s."),
+        icon="megaphone",
+    ),
+    Kind(
+        "placements.call_fulfilled",
+        _("It worked out for %(school)s: %(call)s. Thank you."),
+        icon="megaphone",
+    ),
+    Kind(
+        "placements.call_closed",
+        _("%(school)s does not need it any more: %(call)s. %(why)s"),
+        icon="megaphone",
+    ),
+    Kind(
+        "placements.call_expired",
+        _("Your question has passed its end date: %(call)s."),
+        icon="hourglass",
+    ),
+    Kind(
+        "placements.calls_digest",
+        _("Schools look for what you do: %(count)s new questions."),
+        icon="megaphone",
+    ),
+    Kind(
         "placements.round_closed",
         _("The wishes for %(round)s are in: %(answered)s of %(pupils)s pupils answered."),
         icon="clipboard-list",
@@ -53,6 +90,21 @@ KINDS = (
     ),
     Kind("placements.moved_for_pupil", _("%(title)s is at another time: %(when)s."), icon="clock"),
     Kind("placements.moved_for_staff", _("%(title)s is at another time: %(when)s."), icon="clock"),
+    Kind(
+        "placements.places_reserved",
+        _("%(places)s places are kept for your school until %(until)s: %(title)s, %(when)s."),
+        icon="calendar-plus",
+    ),
+    Kind(
+        "placements.reservation_freed",
+        _("%(left)s places are not kept for your school any more: %(title)s, %(when)s."),
+        icon="calendar",
+    ),
+    Kind(
+        "placements.reserved_date_cancelled",
+        _("%(title)s on %(when)s is off. Places were kept there for your school."),
+        icon="calendar-x",
+    ),
     Kind(
         "placements.head_count_for_employer",
         _("Another number of pupils for %(title)s on %(when)s: now %(pupils)s."),
@@ -98,6 +150,12 @@ KINDS = (
         _("%(employer)s wrote something for you."),
         icon="message-circle",
     ),
+    Kind(
+        "placements.new_finds",
+        _("New in the catalogue and right for your searches: %(offers)s."),
+        icon="search",
+    ),
+    Kind("placements.offer_reported", _("Somebody reported the offer “%(title)s”."), icon="flag"),
 )
 
 

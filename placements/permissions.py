@@ -106,3 +106,23 @@ def is_quoted(user, quote) -> bool:
 
 def is_quoted_or_mentor(user, quote) -> bool:
     return is_quoted(user, quote) or mentors(user, quote.answer.reflection.placement.student)
+
+
+def calling_school_ids(user) -> set[int]:
+    """Schools for which ``user`` may ask companies for what the catalogue lacks."""
+    return school_ids_as(user, Role.COORDINATOR, Role.MENTOR, Role.TEACHER)
+
+
+def may_call(user, call) -> bool:
+    """Coordinator, mentor or teacher of the school; they also decide on pupils' ideas."""
+    return call.school_id in calling_school_ids(user)
+
+
+def owns_call(user, call) -> bool:
+    """Who asked it, while working there, or the coordinator."""
+    return coordinates(user, call) or (call.asked_by_id == user.pk and may_call(user, call))
+
+
+def may_answer_call(user, employer) -> bool:
+    """People of an employer that the region has verified."""
+    return employer.state == "verified" and acts_for_employer(user, employer)

@@ -67,3 +67,31 @@ def tell_year_cards() -> int:
     from placements.services.impact import tell_year_cards as tell
 
     return tell()
+
+
+@shared_task
+def mail_new_finds() -> int:
+    from placements.services.saved_searches import mail_new_finds as mail
+
+    return mail()
+
+
+@shared_task
+def expire_due_calls() -> int:
+    from placements.services.calls import expire_due_calls as expire
+
+    return expire()
+
+
+@shared_task
+def send_call_digests() -> int:
+    from placements.services.call_digest import send_due_digests
+
+    return send_due_digests()
+
+
+@shared_task
+def free_due_reservations() -> int:
+    from placements.services.reservations import free_due
+
+    return free_due()

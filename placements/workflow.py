@@ -1,6 +1,6 @@
 """The life of a round, of a request for a group and of looking back."""
 
-from placements.models import Booking, OfferReport, QuoteRelease, Reflection, Round
+from placements.models import Booking, Call, OfferReport, QuoteRelease, Reflection, Round
 from placements.permissions import (
     answers_booking,
     asks_booking,
@@ -9,6 +9,8 @@ from placements.permissions import (
     handles_reports,
     is_quoted,
     is_quoted_or_mentor,
+    may_call,
+    owns_call,
     reflects,
 )
 from portal.core.workflow import Workflow
@@ -67,4 +69,17 @@ QUOTE_WORKFLOW = Workflow(
     ("allow", {Q.ASKED}, Q.RELEASED, is_quoted),
     ("refuse", {Q.ASKED, Q.RELEASED}, Q.REFUSED, is_quoted),
     ("withdraw", {Q.ASKED, Q.RELEASED}, Q.WITHDRAWN, is_quoted_or_mentor),
+)
+
+C = Call.State
+
+CALL_WORKFLOW = Workflow(
+    ("open", {C.DRAFT}, C.OPEN, owns_call),
+    ("approve", {C.IDEA}, C.OPEN, may_call),
+    ("decline", {C.IDEA}, C.DECLINED, may_call),
+    ("answer", {C.OPEN}, C.ANSWERED, portal_itself),
+    ("fulfil", {C.OPEN, C.ANSWERED}, C.FULFILLED, owns_call),
+    ("close", {C.DRAFT, C.OPEN, C.ANSWERED}, C.CLOSED, owns_call),
+    ("expire", {C.OPEN, C.ANSWERED}, C.EXPIRED, portal_itself),
+    ("renew", {C.EXPIRED}, C.OPEN, owns_call),
 )

@@ -17,6 +17,20 @@ QUESTIONS = {
 }
 
 
+DRAWINGS = ("super", "okay", "bad")
+GIVEN = ("head_count", "interest", "preparation", "again", "words", "nobody_came")
+
+
+def with_faces() -> list[tuple]:
+    """The three answers: value, words, drawing."""
+    return [(str(f), text, d) for (f, text), d in zip(FACE_LABELS.items(), DRAWINGS, strict=True)]
+
+
+def given_in(feedback: EmployerFeedback) -> dict:
+    """What was answered before, to change it."""
+    return {name: getattr(feedback, name) for name in GIVEN}
+
+
 def said_by(feedback: EmployerFeedback) -> list[tuple]:
     """What was answered with a face: (question, label)."""
     given = [(question, getattr(feedback, name)) for name, question in QUESTIONS.items()]
@@ -37,6 +51,11 @@ class FeedbackForm(forms.Form):
     head_count = forms.IntegerField(
         label=_("How many pupils came?"), min_value=0, max_value=MOST_PUPILS, required=False
     )
+    nobody_came = forms.BooleanField(
+        label=_("Nobody came"),
+        help_text=_("The coordinator of the school is told at once."),
+        required=False,
+    )
     interest = _question(QUESTIONS["interest"])
     preparation = _question(QUESTIONS["preparation"])
     again = _question(QUESTIONS["again"])
@@ -50,8 +69,10 @@ class FeedbackForm(forms.Form):
 
     def clean(self):
         given = super().clean()
-        if not self.errors and all(value in (None, "") for value in given.values()):
+        if not self.errors and all(value in (None, "", False) for value in given.values()):
             raise ValidationError(_("Answer at least one question."))
+        if given.get("nobody_came") and given.get("head_count"):
+            self.add_error("nobody_came", _("You also filled in how many came. Which is it?"))
         return given
 
     @property

@@ -1,26 +1,33 @@
-"""What the employer saw: asked by mail after a date, answered by a link without a password.
+"""What the employer saw: asked by mail after a date, answered by the link in it or on the desk.
 
-The link is signed, bound to this date and this person's role, and expires.
+The link needs no password; it is signed, bound to this date and this person's role, and expires.
+An answer also marks the date as done: the employer does it once.
 """
 
 import datetime
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from employers.models import Session
 from employers.permissions import acts_for_employer
+from employers.services.sessions import finish_session
 from placements.models import EmployerFeedback, Placement
-from placements.queries import employer_users, mentors_of, pupil_users
+from placements.queries import coordinators_coming_to, employer_users, mentors_of, pupil_users
+from placements.visits import groups, heads, pupils_at
 from portal.accounts.models import User
 from portal.audit.trail import record
 from portal.core.formats import long_date
+from portal.core.workflow import TransitionNotAllowed
 from portal.notifications.services import notify
 
 SALT = "placements.feedback"
@@ -55,6 +62,7 @@ class Answers:
     preparation: int | None = None
     again: int | None = None
     words: str = ""
+    nobody_came: bool = False
 
 
 def token_for(feedback: EmployerFeedback, user: User) -> str:
@@ -116,7 +124,7 @@ def _still_acts_for(feedback: EmployerFeedback, data: dict) -> User | None:
 @transaction.atomic
 def ask_for_feedback(session: Session) -> EmployerFeedback | None:
     """Ask the people of the employer, once for each date. Nothing when nobody had a place."""
-    pupils = Placement.objects.published().filter(session=session).count()
+    pupils = pupils_at(session)
     if not pupils or session.state == Session.State.CANCELLED:
         return None
     feedback, created = EmployerFeedback.objects.get_or_create(session=session)
@@ -137,18 +145,76 @@ def ask_for_feedback(session: Session) -> EmployerFeedback | None:
 
 
 @transaction.atomic
+def open_report(session: Session, *, by: User) -> EmployerFeedback:
+    """The same form, from the desk. Nobody is asked by mail any more: it is being answered.
+
+    Raises PermissionDenied for somebody else, FeedbackRefused when there is nothing to tell (yet).
+    """
+    if not acts_for_employer(by, session):
+        raise PermissionDenied
+    if why := why_no_report(session):
+        raise FeedbackRefused(why)
+    feedback, _new = EmployerFeedback.objects.get_or_create(session=session)
+    return feedback
+
+
+def why_no_report(session: Session) -> str:
+    """Why nothing can be told about this date; empty when it can."""
+    if session.state == Session.State.CANCELLED:
+        return _("This date was cancelled. There is nothing to tell.")
+    if session.ends_at > timezone.now():
+        return _("This visit is not over yet. Tell how it was afterwards.")
+    if not pupils_at(session):
+        return _("No pupils were expected on this date. There is nothing to tell.")
+    return ""
+
+
+@transaction.atomic
 def give_feedback(feedback: EmployerFeedback, answers: Answers, *, by: User) -> EmployerFeedback:
-    """Keep what the employer says. It may be changed as long as the link lives."""
-    feedback.head_count = answers.head_count
-    feedback.interest = answers.interest
-    feedback.preparation = answers.preparation
+    """Keep what the employer says, and mark the date as done.
+
+    It may be changed as long as the link lives; the schools are told once. Raises LinkExpired.
+    """
+    if feedback.is_closed:
+        raise LinkExpired(_("The time to answer is over. You no longer have to."))
+    feedback.nobody_came = answers.nobody_came
+    feedback.head_count = 0 if answers.nobody_came else answers.head_count
+    feedback.interest = None if answers.nobody_came else answers.interest
+    feedback.preparation = None if answers.nobody_came else answers.preparation
     feedback.again = answers.again
     feedback.words = " ".join(answers.words.split())[:MOST_WORDS]
     feedback.given_at = timezone.now()
+    feedback.given_by = by
     feedback.save()
+    _finish(feedback.session, by)
     record("placements.feedback.give", feedback, by=by)
-    _tell(feedback)
+    if feedback.nobody_came:
+        _tell_nobody_came(feedback)
+    else:
+        _tell(feedback)
     return feedback
+
+
+def _finish(session: Session, by: User) -> None:
+    """The date is done; whoever marked it as done before was right as well."""
+    if session.state == Session.State.OPEN:
+        with suppress(TransitionNotAllowed):
+            finish_session(session, by=by)
+
+
+def _tell_nobody_came(feedback: EmployerFeedback) -> None:
+    """The coordinators of the schools that were to come: they find out what went wrong."""
+    session = feedback.session
+    notify(
+        coordinators_coming_to(session),
+        kind="placements.nobody_came",
+        about=feedback,
+        url=reverse("placements:session-list") + "?toon=geweest",
+        employer=session.offer.employer.name,
+        title=session.offer.title,
+        when=long_date(session.starts_at),
+        words=feedback.words,
+    )
 
 
 def _tell(feedback: EmployerFeedback) -> None:
@@ -181,13 +247,12 @@ def sessions_to_ask(now: datetime.datetime | None = None) -> list[Session]:
     now = now or timezone.now()
     return list(
         Session.objects.filter(
+            Exists(heads()) | Exists(groups()),
             ends_at__lte=now,
             ends_at__gte=now - ASK_WITHIN,
             employer_feedback=None,
-            placements__state=Placement.State.PUBLISHED,
         )
         .exclude(state=Session.State.CANCELLED)
         .select_related("offer")
-        .order_by("ends_at", "pk")
-        .distinct()[:MOST_AT_ONCE]
+        .order_by("ends_at", "pk")[:MOST_AT_ONCE]
     )

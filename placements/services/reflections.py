@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from placements.models import Attendance, Placement, Reflection, ReflectionAnswer
 from placements.permissions import reflects
+from placements.services.quotes import withdraw_quotes_of
 from placements.workflow import REFLECTION_WORKFLOW
 from portal.audit.trail import record
 from portal.reference.models import Competence
@@ -51,10 +52,13 @@ def answer_question(
         raise ReflectionRefused(_("Choose a face, or write a few words."))
     if reflection.state == Reflection.State.OPEN:
         REFLECTION_WORKFLOW.apply("start", reflection, by=by, started_at=timezone.now())
+    words = words.strip()[:MOST_WORDS]
+    before = reflection.answers.filter(competence=competence).exclude(words=words)
+    withdraw_quotes_of(reflection, by=by, answers=before.values("pk"))
     answer, _created = ReflectionAnswer.objects.update_or_create(
         reflection=reflection,
         competence=competence,
-        defaults={"face": face, "words": words.strip()[:MOST_WORDS]},
+        defaults={"face": face, "words": words},
     )
     return answer
 
@@ -79,6 +83,8 @@ def keep_private(reflection: Reflection, private: bool, *, by: Any) -> Reflectio
         raise PermissionDenied
     Reflection.objects.filter(pk=reflection.pk).update(private=private)
     reflection.private = private
+    if private:
+        withdraw_quotes_of(reflection, by=by)
     record("placements.reflection.privacy", reflection, by=by, private=private)
     return reflection
 

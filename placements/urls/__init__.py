@@ -1,13 +1,16 @@
 """Each room of the bridge has its own addresses."""
 
-from placements.urls import catalogue, groups, outcomes, pupil, rounds
+from placements.urls import calls, catalogue, dates, employers, groups, outcomes, pupil, rounds
 
 app_name = "placements"
 
 urlpatterns = [
+    *calls.urlpatterns,
     *catalogue.urlpatterns,
+    *dates.urlpatterns,
     *rounds.urlpatterns,
     *pupil.urlpatterns,
     *groups.urlpatterns,
     *outcomes.urlpatterns,
+    *employers.urlpatterns,
 ]

@@ -4,8 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from placements.forms.feedback import FACE_LABELS, FeedbackForm
-from placements.models import Placement
+from placements.forms.feedback import FeedbackForm, given_in, with_faces
 from placements.services.feedback import (
     FeedbackRefused,
     LinkExpired,
@@ -14,10 +13,9 @@ from placements.services.feedback import (
     give_feedback,
     open_link,
 )
-from schools.models import School
+from placements.visits import describe
 
 STATUS = {LinkExpired: 410, LinkUnreadable: 404, LinkNotYours: 403}
-DRAWINGS = ("super", "okay", "bad")
 
 
 @login_not_required
@@ -27,20 +25,21 @@ def feedback(request, token):
         asked, person = open_link(token, signed_in=request.user)
     except FeedbackRefused as refused:
         return _refused(request, refused)
-    form = FeedbackForm(request.POST if request.method == "POST" else None, initial=_given(asked))
+    form = FeedbackForm(request.POST if request.method == "POST" else None, initial=given_in(asked))
     if request.method == "POST" and form.is_valid():
-        give_feedback(asked, form.answers, by=person)
+        try:
+            give_feedback(asked, form.answers, by=_who(request, person))
+        except FeedbackRefused as refused:
+            return _refused(request, refused)
         return redirect("placements:feedback-thanks", token)
-    places = Placement.objects.published().filter(session=asked.session_id)
+    (visit,) = describe([asked.session])
     context = {
         "form": form,
-        "faces": [
-            (str(f), text, d) for (f, text), d in zip(FACE_LABELS.items(), DRAWINGS, strict=True)
-        ],
+        "faces": with_faces(),
         "feedback": asked,
         "session": asked.session,
-        "pupils": places.count(),
-        "schools": School.objects.filter(students__placements__in=places).distinct(),
+        "pupils": visit.pupils,
+        "schools": list(dict.fromkeys(contact.school for contact in visit.contacts)),
     }
     return render(
         request, "placements/feedback.html", context, status=422 if form.is_bound else 200
@@ -60,9 +59,9 @@ def thanks(request, token):
     return render(request, "placements/feedback_thanks.html", context)
 
 
-def _given(asked) -> dict:
-    fields = ("head_count", "interest", "preparation", "again", "words")
-    return {name: getattr(asked, name) for name in fields}
+def _who(request, person):
+    """A colleague who is signed in answers as self, not as the one who got the mail."""
+    return request.user if request.user.is_authenticated else person
 
 
 def _refused(request, refused):

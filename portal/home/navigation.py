@@ -36,6 +36,9 @@ def own_links(user) -> list[NavItem]:
         links.append(
             NavItem(_("My desk"), reverse("home:desk-of", args=["bedrijf"]), "employer", order=10)
         )
+        links.append(
+            NavItem(_("Visits"), reverse("placements:visit-list"), "employer", "calendar-days", 25)
+        )
     return links + region_links(user)
 
 

@@ -17,6 +17,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "schools.tasks.revive_stalled_imports",
         "schedule": 60.0,
     },
+    "revive imports of employers whose worker died": {
+        "task": "employers.tasks.revive_stalled_imports",
+        "schedule": 60.0,
+    },
+    "forget sign-ups that nobody confirmed": {
+        "task": "employers.tasks.forget_old_sign_ups",
+        "schedule": 3600.0,
+    },
     "ask employers for feedback": {
         "task": "placements.tasks.ask_for_feedback",
         "schedule": 900.0,
@@ -37,6 +45,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "employers.tasks.ask_due_employers",
         "schedule": 3600.0,
     },
+    "end calls past their last day": {
+        "task": "placements.tasks.expire_due_calls",
+        "schedule": 3600.0,
+    },
+    "mail employers the calls of the week": {
+        "task": "placements.tasks.send_call_digests",
+        "schedule": 3600.0,
+    },
     "keep the catalogue fresh": {
         "task": "employers.tasks.keep_catalogue_fresh",
         "schedule": 3600.0,
@@ -53,6 +69,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "employers.tasks.tidy_pictures",
         "schedule": 86400.0,
     },
+    "free places kept for a school too long": {
+        "task": "placements.tasks.free_due_reservations",
+        "schedule": 900.0,
+    },
     "publish what is scheduled": {
         "task": "portal.cms.tasks.publish_scheduled",
         "schedule": 300.0,
@@ -64,5 +84,9 @@ CELERY_BEAT_SCHEDULE = {
     "remind of requests and end those without an answer": {
         "task": "placements.tasks.look_at_bookings",
         "schedule": 3600.0,
+    },
+    "mail what is new for saved searches": {
+        "task": "placements.tasks.mail_new_finds",
+        "schedule": 900.0,
     },
 }

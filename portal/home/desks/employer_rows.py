@@ -12,13 +12,17 @@ from employers.models import Employer, JoinRequest, Offer
 from employers.models.employer import employer_roles
 from employers.permissions import employer_ids
 from employers.queries import in_status
+from placements.waiting_visits import visits_to_report
 from portal.core.waiting import Provider, Urgency, WaitingRow
 
 
 def own_offers(user) -> list[WaitingRow]:
     offers = Offer.objects.filter(employer__in=employer_ids(user))
-    returned = in_status(offers, "returned").count()
-    drafts = in_status(offers, "draft").count()
+    counts = offers.aggregate(
+        returned=Count("pk", filter=Q(pk__in=in_status(offers, "returned"))),
+        drafts=Count("pk", filter=Q(pk__in=in_status(offers, "draft"))),
+    )
+    returned, drafts = counts["returned"], counts["drafts"]
     offer_list = reverse("employers:offer-list")
     return [
         WaitingRow(
@@ -89,4 +93,9 @@ def people_of_own_companies(user) -> list[WaitingRow]:
 
 
 # The order here decides between rows that are equally urgent.
-EMPLOYER_ROWS: tuple[Provider, ...] = (own_offers, offers_to_confirm, people_of_own_companies)
+EMPLOYER_ROWS: tuple[Provider, ...] = (
+    visits_to_report,
+    own_offers,
+    offers_to_confirm,
+    people_of_own_companies,
+)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from placements.dossier import dossier_of
 from placements.models import Reflection, Round, WishList
+from placements.quotes import quotes_to_answer
 from schools.permissions import own_student
 
 SOON = datetime.timedelta(days=2)
@@ -29,6 +30,7 @@ def desk_of(user) -> dict:
         "round": now_open,
         "wish_list": wish_list,
         "wishes": list(wish_list.wishes.all()) if wish_list else [],
+        "quote": quotes_to_answer(student).first(),
         "next": next_thing(dossier, now_open, wish_list),
     }
 

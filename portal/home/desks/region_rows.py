@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from employers.models import Employer, EmployerMembership, JoinRequest, Offer
 from employers.queries import in_status
 from employers.services.members import members_page
+from placements.models import OfferReport
 from portal.core.waiting import Provider, Urgency, WaitingRow
 
 
@@ -66,5 +67,24 @@ def _without_owner():
     return ~Exists(owners)
 
 
+def reported_offers(user) -> list[WaitingRow]:
+    count = OfferReport.objects.visible_to(user).open().count()
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext("report about an offer", "reports about offers", count),
+            text=_("A visitor says that something is wrong."),
+            url=reverse("placements:report-list"),
+            action=_("Look"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
 # The order here decides between rows that are equally urgent.
-REGION_ROWS: tuple[Provider, ...] = (offers_to_review, employers_to_verify, requests_to_join)
+REGION_ROWS: tuple[Provider, ...] = (
+    offers_to_review,
+    employers_to_verify,
+    requests_to_join,
+    reported_offers,
+)

@@ -15,8 +15,10 @@ from placements.permissions import has_pupils_on_lists
 from placements.quality.coverage import coverage_by_group
 from placements.quality.progress import places_per_week, progress_of
 from placements.queries import waiting_for_coordinator
+from placements.waiting_visits import sentences_to_choose
 from portal.core import formats
 from portal.core.charts import Bar
+from portal.core.waiting import queue_of
 from portal.reference.models import Sector
 from schools.models import Group, LearningPeriod, School, Student
 from schools.permissions import coordinated_school_ids, mentored_group_ids, school_ids
@@ -81,7 +83,7 @@ def coming_days(placements) -> list[ComingDay]:
 def waiting_for(user) -> list:
     """Rows for the queue: for the coordinator the rounds, for a mentor what pupils sent."""
     rows = list(waiting_for_coordinator(user)) if coordinated_school_ids(user) else []
-    return rows + waiting_for_mentor(user)
+    return [*rows, *waiting_for_mentor(user), *queue_of(user, [sentences_to_choose])]
 
 
 def waiting_for_mentor(user) -> list[dict]:

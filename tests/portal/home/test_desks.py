@@ -141,7 +141,7 @@ def test_employer_sees_head_counts_and_no_names(client, employer_user, student):
 
     response = client.get(DESK)
 
-    assert [visit.places_taken for visit in response.context["visits"]] == [1]
+    assert [visit.pupils for visit in response.context["visits"]] == [1]
     assert "Zeldzamenaam" not in response.text
 
 

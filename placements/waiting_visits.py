@@ -1,0 +1,58 @@
+"""What waits after a visit: telling how it was, and choosing a sentence for the employer."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from placements.quotes import sentences_for
+from placements.visits import past_visits
+from portal.core.waiting import Urgency, WaitingRow
+from schools.permissions import mentored_group_ids
+
+
+def visits_to_report(user) -> list[WaitingRow]:
+    """Visits of the last weeks about which nobody of the employer told anything."""
+    since = timezone.now() - timedelta(days=settings.FEEDBACK_LINK_DAYS)
+    waiting = past_visits(user).filter(ends_at__gt=since, employer_feedback__given_at=None)
+    first, *more = [*waiting.values_list("pk", flat=True)[:100]] or [None]
+    if first is None:
+        return []
+    count = 1 + len(more)
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext("visit is over: how was it?", "visits are over: how were they?", count),
+            text=_("It takes one minute. Pupils and their mentor read what you say."),
+            url=(
+                reverse("placements:visit-list") + "?toon=geweest"
+                if more
+                else reverse("placements:visit-report", args=[first])
+            ),
+            action=_("Tell"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
+def sentences_to_choose(user) -> list[WaitingRow]:
+    """For a mentor: visits about which pupils wrote something that a company may like to read."""
+    if not mentored_group_ids(user):
+        return []
+    visits = sentences_for(user).values("reflection__placement__session").distinct().count()
+    return [
+        WaitingRow(
+            count=visits,
+            title=ngettext(
+                "visit with sentences for the company",
+                "visits with sentences for the company",
+                visits,
+            ),
+            text=_("Choose a sentence the company may read. The pupil is asked first."),
+            url=reverse("placements:quotes"),
+            action=_("Choose"),
+        )
+    ]

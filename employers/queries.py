@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
 from employers.freshness import to_confirm, with_question
-from employers.models import Employer, Offer, Session
+from employers.models import Employer, Offer, OfferPartner, Session
 
 IN_REVIEW = WorkflowState.STATUS_IN_PROGRESS
 RETURNED = WorkflowState.STATUS_NEEDS_CHANGES
@@ -112,6 +112,20 @@ def _ids_in_workflow(*statuses: str):
 def shown_title(offer: Offer) -> str:
     """The newest title, also when it waits in a revision."""
     return offer.latest_revision.object_str if offer.latest_revision_id else offer.title
+
+
+def joined_offers(user) -> list[OfferPartner]:
+    """What other employers lead and ``user`` was asked for or takes part in, with its title."""
+    partners = list(
+        OfferPartner.objects.asked_of(user)
+        .exclude(state=OfferPartner.State.DECLINED)
+        .select_related("offer__employer", "offer__sector", "offer__latest_revision")
+        .defer("offer__latest_revision__content")
+        .order_by("-asked_at", "-pk")
+    )
+    for partner in partners:
+        partner.title = shown_title(partner.offer)
+    return partners
 
 
 def next_visits(user, limit: int = 6):

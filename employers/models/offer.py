@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -205,9 +206,15 @@ class Offer(
             **super().get_preview_context(request, mode_name),
             "offer": self,
             "is_preview": True,
+            "contacts": self.people,
             "dates": list(self.sessions.open().upcoming()) if self.pk else [],
             "picture": self.picture.get_rendition(PREVIEW_PICTURE).url if self.picture else "",
         }
+
+    @cached_property
+    def shown_partners(self) -> list[OfferPartner]:
+        """Who does it together with the employer that leads; a page may have fetched them."""
+        return list(OfferPartner.objects.shown().filter(offer=self.pk).select_related("employer"))
 
     @property
     def kind_icon(self) -> str:

@@ -168,6 +168,11 @@ class OfferDetails(models.Model):
         abstract = True
 
     @property
+    def people(self) -> list:
+        """The contact person and the deputy, as far as there are any."""
+        return [person for person in (self.contact, self.deputy) if person]
+
+    @property
     def track_names(self) -> list[str]:
         return [str(Track(code).label) for code in self.tracks]
 

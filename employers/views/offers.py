@@ -7,10 +7,12 @@ from django.views.generic import ListView
 from employers import queries
 from employers.freshness import last_answer
 from employers.models import Offer
+from employers.models.completeness import missing_labels
 from employers.rules import judge_offer
 from employers.services.offers import (
     sessions_with_visitors,
 )
+from employers.told import say_who_is_told
 from employers.views.scope import (
     EmployersOnly,
     employers_of,
@@ -41,6 +43,7 @@ class OfferList(EmployersOnly, ListView):
             }
             for offer in context["page_obj"]
         ]
+        context["asked_along"] = queries.joined_offers(self.request.user)
         context["employers"] = list(employers_of(self.request.user)[:12])
         context["visits"] = list(queries.next_visits(self.request.user))
         context["chosen"] = self.request.GET.get("status", "")
@@ -64,21 +67,26 @@ def offer_detail(request, pk):
         "newest": newest,
         "status": queries.status_of(offer),
         "findings": judge_offer(newest),
+        "missing": missing_labels(newest),
+        "partners": list(offer.partners.select_related("employer")),
         "last_answer": last_answer(offer),
-        "dates": list(queries.dates_of(offer)),
+        "dates": say_who_is_told(list(queries.dates_of(offer))),
         "dates_with_visitors": sessions_with_visitors(offer).count(),
     }
     return render(request, "employers/offer_detail.html", context)
 
 
 def offer_preview(request, pk):
-    """The newest version in the clothes of the public page."""
+    """The newest version: the page for schools, or what a pupil gets to see."""
     offer = own_offer(request.user, pk)
     newest = offer.get_latest_revision_as_object()
+    as_pupil = request.GET.get("als") == "leerling"
     context = {
         **newest.get_preview_context(request, newest.default_preview_mode),
         "offer_page": newest.get_preview_template(request, newest.default_preview_mode),
         "status": queries.status_of(offer),
         "findings": judge_offer(newest),
+        "as_pupil": as_pupil,
     }
-    return render(request, "employers/offer_preview.html", context)
+    page = "offer_preview_pupil" if as_pupil else "offer_preview"
+    return render(request, f"employers/{page}.html", context)

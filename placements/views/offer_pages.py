@@ -1,14 +1,17 @@
 """The page of an offer and of an employer: public."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
-from employers.models import Employer, Offer
+from employers.models import Employer, Offer, OfferPartner
 from placements import catalogue
 from placements.agreed import offers_in_reach
+from placements.contacts import contacts_for
+from placements.favourites import kept_ids
 from placements.json_ld import offer_as_json_ld
+from placements.offer_dates import with_notes
 from placements.safety import safety_for
 from portal.core.models import Rendition
 
@@ -23,15 +26,21 @@ class OfferPage(DetailView):
         return (
             offers_in_reach(self.request.user)
             .select_related("employer", "sector", "worksite__passport", "picture")
+            .select_related("contact__user", "deputy__user")
             .prefetch_related(
                 "competences",
                 "subjects",
+                Prefetch(
+                    "partners",
+                    queryset=OfferPartner.objects.shown().select_related("employer"),
+                    to_attr="shown_partners",
+                ),
                 Prefetch("picture__renditions", queryset=renditions, to_attr="card_renditions"),
             )
         )
 
     def get_context_data(self, **kwargs):
-        dates = catalogue.upcoming_dates(self.object)
+        dates = with_notes(catalogue.upcoming_dates(self.object), self.request.user)
         is_public = self.object.is_in_catalogue
         others = Offer.objects.published().filter(sector=self.object.sector_id)
         return super().get_context_data(
@@ -41,6 +50,8 @@ class OfferPage(DetailView):
             is_public=is_public,
             safety=safety_for(self.request.user, self.object),
             picture=catalogue.picture_url(self.object),
+            contacts=contacts_for(self.request.user, self.object),
+            kept=_is_kept(self.request.user, self.object),
             **kwargs,
         )
 
@@ -58,5 +69,12 @@ class EmployerPage(DetailView):
         )
 
     def get_context_data(self, **kwargs):
-        offers = Offer.objects.published().filter(employer=self.object)
+        joined = OfferPartner.objects.shown().filter(employer=self.object).values("offer")
+        offers = Offer.objects.published().filter(Q(employer=self.object) | Q(pk__in=joined))
         return super().get_context_data(cards=catalogue.cards_of(offers, 24), **kwargs)
+
+
+def _is_kept(user, offer) -> bool | None:
+    """None for who keeps no offers, and so sees no heart."""
+    kept = kept_ids(user, [offer.pk])
+    return None if kept is None else offer.pk in kept

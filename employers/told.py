@@ -50,3 +50,21 @@ def told_about(session_ids: Iterable[int]) -> dict[int, Told]:
         for pk, told in counter(ids).items():
             found[pk] += told
     return found
+
+
+def say_who_is_told(dates: list) -> list:
+    """Gives each date ``told``, and in a series ``later`` (how many dates) and ``told_later``."""
+    heard = told_about(date.pk for date in dates)
+    for date in dates:
+        date.told = heard[date.pk]
+        following = [
+            other.pk
+            for other in dates
+            if date.series_id
+            and other.series_id == date.series_id
+            and other.state == date.state
+            and other.starts_at >= date.starts_at
+        ]
+        date.later = len(following)
+        date.told_later = sum((heard[pk] for pk in following), Told())
+    return dates

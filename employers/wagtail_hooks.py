@@ -30,6 +30,9 @@ ACTIONS = [
     ("employers.session.add", _("Add date"), _("Added a date")),
     ("employers.session.change", _("Change date"), _("Changed a date")),
     ("employers.session.cancel", _("Cancel date"), _("Cancelled a date")),
+    ("employers.series.make", _("Add many dates"), _("Added many dates at once")),
+    ("employers.planning.change", _("Change planning"), _("Changed the planning of an offer")),
+    ("employers.calendar.renew", _("New calendar address"), _("Made a new calendar address")),
     ("employers.session.finish", _("Finish date"), _("Marked a date as done")),
     ("employers.worksite.add", _("Add work site"), _("Added a work site")),
     ("employers.worksite.change", _("Change work site"), _("Changed a work site")),
@@ -67,6 +70,7 @@ ACTIONS = [
     ("employers.import.start", _("Start import"), _("Had a list of employers read")),
     ("employers.import.apply", _("Apply import"), _("Had a list of employers applied")),
     ("employers.import.finish", _("Finish import"), _("A list of employers was applied")),
+    ("employers.import.fail", _("Import failed"), _("A list of employers could not be used")),
     ("employers.import.cancel", _("Cancel import"), _("Cancelled an import of employers")),
 ]
 

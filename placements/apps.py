@@ -6,9 +6,12 @@ class PlacementsConfig(AppConfig):
     name = "placements"
 
     def ready(self):
+        from employers import told
         from placements import (
             notifications,
             receivers,  # noqa: F401 - connects itself
         )
+        from placements.told import count_told
 
         notifications.register_kinds()
+        told.register(count_told)

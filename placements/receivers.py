@@ -5,12 +5,15 @@ from functools import partial
 from django.db import transaction
 from django.dispatch import receiver
 from django.utils.translation import gettext
+from wagtail.signals import published
 
 from employers import signals as employer_signals
 from employers.models import Offer, Session
 from placements.services.booking_answers import fall_away, follow_new_date, stop_requests
+from placements.services.call_answers import offer_went_online
 from placements.services.faded_offers import leave_draft_rounds
 from placements.services.releases import follow_new_time, release_session, release_student
+from placements.services.reservations import free_all_of
 from placements.tasks import release_queue
 from schools import signals as school_signals
 
@@ -18,6 +21,7 @@ from schools import signals as school_signals
 @receiver(employer_signals.session_cancelled, dispatch_uid="placements.session_cancelled")
 def on_session_cancelled(sender, *, session, by, **kwargs):
     release_session(session, by=by)
+    free_all_of(session, by=by)
     fall_away(session, by=by, why=session.cancel_reason)
 
 
@@ -34,7 +38,13 @@ def on_offer_withdrawn(sender, *, offer, by, **kwargs):
         Session.objects.filter(offer=offer).upcoming().select_related("offer").order_by("pk")
     ):
         release_session(session, by=by)
+        free_all_of(session, by=by)
     stop_requests(offer, by=by, why=gettext("The company took this activity out of the catalogue."))
+
+
+@receiver(published, sender=Offer, dispatch_uid="placements.offer_online")
+def on_offer_online(sender, instance, **kwargs):
+    offer_went_online(instance, by=kwargs.get("user"))
 
 
 @receiver(employer_signals.offer_left_catalogue, dispatch_uid="placements.offer_left_catalogue")

@@ -91,3 +91,23 @@ def for_all_to_read(session: Session, day: dt.date) -> str:
 
 def _day(day: dt.date | None) -> str:
     return long_date(day) if day else ""
+
+
+def timeline(session: Session, today: dt.date) -> list[dict]:
+    """The steps as rows for the stepper: label, from when, and where we are."""
+    steps = release_of(session)
+    rows: list[tuple[Stage, dt.date | None]] = []
+    if steps.region_from:
+        rows = [(Stage.PARTNERS, None), (Stage.GAP, steps.gap_from)]
+    rows.append((Stage.REGION, steps.region_from))
+    last = Stage.LAST_MINUTE if steps.has_last_minute else Stage.CLOSED
+    rows.append((last, steps.last_minute_from))
+    at = [stage for stage, _since in rows].index(steps.stage_on(today))
+    return [
+        {
+            "label": stage.label,
+            "note": _("From %(day)s") % {"day": long_date(since)} if since else _("At once"),
+            "state": "done" if number < at else "current" if number == at else "todo",
+        }
+        for number, (stage, since) in enumerate(rows)
+    ]

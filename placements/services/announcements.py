@@ -106,7 +106,7 @@ def _people_of(employers: Iterable[Employer]) -> dict[int, list[User]]:
 
 def tell_released(session: Session, places: list[Placement], occasion: str) -> None:
     """A date is off: those who had a place there, their mentors, and the coordinators."""
-    facts = {"title": session.offer.title, "when": moment(session.starts_at, session.ends_at)}
+    facts = _facts(session, session.cancel_reason or session.change_reason)
     for round_, here in _by_round(places).items():
         told = [p.student_id for p in here if p.state == Placement.State.PUBLISHED]
         notify(
@@ -140,7 +140,7 @@ def tell_released(session: Session, places: list[Placement], occasion: str) -> N
 
 def tell_moved(session: Session, places: list[Placement]) -> None:
     """A date has another time: those who keep their place, and their mentors."""
-    facts = {"title": session.offer.title, "when": moment(session.starts_at, session.ends_at)}
+    facts = _facts(session, session.change_reason)
     kept = [p.student_id for p in places if p.state == Placement.State.PUBLISHED]
     occasion = timezone.now().isoformat()  # it may move to and fro, and each time counts
     for kind, people, url in (
@@ -157,6 +157,11 @@ def tell_moved(session: Session, places: list[Placement]) -> None:
             url=round_.get_absolute_url(),
             **facts,
         )
+
+
+def _facts(session: Session, reason: str) -> dict:
+    when = moment(session.starts_at, session.ends_at)
+    return {"title": session.offer.title, "when": when, "reason": reason}
 
 
 def tell_late_place(placement: Placement) -> None:

@@ -1,0 +1,16 @@
+"""Places of a date for its employer."""
+
+from django.urls import path
+
+from placements.views import date_places
+
+urlpatterns = [
+    path("bedrijf/datums/<int:pk>/plaatsen/", date_places.date_places, name="date-places"),
+    path(
+        "bedrijf/reserveringen/<int:pk>/vrij/",
+        date_places.reservation_free,
+        name="reservation-free",
+    ),
+    path("bedrijf/partnerscholen/<slug:slug>/", date_places.partner_list, name="partner-list"),
+    path("bedrijf/partnerscholen/<int:pk>/weg/", date_places.partner_remove, name="partner-remove"),
+]

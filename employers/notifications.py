@@ -87,4 +87,19 @@ register(
         _("Your offer ran until today and left the catalogue: %(offer)s."),
         icon="calendar",
     ),
+    Kind(
+        "employers.import_ready",
+        _("Your list of employers has been read. Look at what will change."),
+        icon="upload",
+    ),
+    Kind(
+        "employers.import_applied",
+        _("Your list of employers is in: %(new)s new, %(changed)s changed."),
+        icon="circle-check",
+    ),
+    Kind(
+        "employers.import_failed",
+        _("Your list of employers could not be imported. Nothing was changed."),
+        icon="circle-x",
+    ),
 )

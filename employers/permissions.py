@@ -10,6 +10,7 @@ __all__ = [
     "is_region_coordinator",
     "owner_or_region",
     "owns_employer",
+    "portal_itself",
 ]
 
 
@@ -37,3 +38,8 @@ def owns_employer(user, obj) -> bool:
 
 def owner_or_region(user, obj) -> bool:
     return is_region_coordinator(user, obj) or owns_employer(user, obj)
+
+
+def portal_itself(_user, _obj) -> bool:
+    """Nobody: a worker does this, as ``by=None``."""
+    return False

@@ -1,6 +1,9 @@
 """Work in the background: id in, one service call."""
 
 from celery import shared_task
+from django.db import OperationalError
+
+RETRIES = {"autoretry_for": (OperationalError,), "retry_backoff": True, "max_retries": 5}
 
 
 @shared_task
@@ -36,3 +39,31 @@ def tidy_pictures() -> int:
     from employers.services.picture_care import tidy_pictures as tidy
 
     return tidy()
+
+
+@shared_task(**RETRIES)
+def read_employers(import_id: int) -> None:
+    from employers.services.employer_import_work import read_import
+
+    read_import(import_id)
+
+
+@shared_task(**RETRIES)
+def apply_employers(import_id: int) -> None:
+    from employers.services.employer_import_work import finish_applying
+
+    finish_applying(import_id)
+
+
+@shared_task
+def revive_stalled_imports() -> None:
+    from employers.services.employer_import_work import revive_stalled
+
+    revive_stalled()
+
+
+@shared_task
+def forget_old_sign_ups() -> int:
+    from employers.services.sign_up import forget_old_sign_ups as forget
+
+    return forget()

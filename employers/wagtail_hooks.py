@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -11,6 +11,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from employers.models import Employer, Offer, WorkSite
 from employers.queries import status_of, with_status
 from employers.views.admin import StatePanel, employer_transition
+from employers.views.offer_admin import (
+    OFFER_EDIT_HANDLER,
+    OfferTemplateViewSet,
+    UnpublishOffer,
+)
 
 ACTIONS = [
     ("employers.offer.create", _("Make offer"), _("Made an offer")),
@@ -115,33 +120,8 @@ class OfferViewSet(SnippetViewSet):
     search_backend_name = None
     search_fields = ["title", "summary", "employer__name"]
     list_per_page = 50
-    panels = [
-        FieldPanel("employer", heading=_("Employer"), read_only=True),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("sector")]),
-        FieldPanel("title"),
-        FieldPanel("summary"),
-        FieldPanel("tags"),
-        MultiFieldPanel(
-            [FieldPanel("pupil_text"), FieldPanel("programme"), FieldPanel("questions")],
-            heading=_("For the pupil"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("picture"), FieldPanel("picture_alternative")], heading=_("Picture")
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("worksite", read_only=True),
-                FieldRowPanel([FieldPanel("group_min"), FieldPanel("group_max")]),
-                FieldRowPanel([FieldPanel("year_min"), FieldPanel("year_max")]),
-                FieldRowPanel([FieldPanel("duration_minutes"), FieldPanel("lead_days")]),
-                FieldPanel("subjects"),
-                FieldPanel("competences"),
-                FieldPanel("bring"),
-                FieldPanel("preparation"),
-            ],
-            heading=_("Practical"),
-        ),
-    ]
+    edit_handler = OFFER_EDIT_HANDLER
+    unpublish_view_class = UnpublishOffer
 
     def get_queryset(self, request):
         return with_status(Offer.objects.select_related("employer", "sector"))
@@ -207,7 +187,7 @@ class WorkSiteViewSet(SnippetViewSet):
 
 
 class EmployersViewSetGroup(SnippetViewSetGroup):
-    items = (OfferViewSet, EmployerViewSet, WorkSiteViewSet)
+    items = (OfferViewSet, OfferTemplateViewSet, EmployerViewSet, WorkSiteViewSet)
     menu_icon = "group"
     menu_label = _("Employers and offers")
     menu_name = "employers"

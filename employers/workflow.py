@@ -1,16 +1,18 @@
 """The life of an employer, of a request to join it, and of a date. An offer's life is Wagtail's."""
 
-from employers.models import Employer, JoinRequest, Session
+from employers.models import Employer, EmployerImport, JoinRequest, Session
 from employers.permissions import (
     acts_for_employer,
     employer_or_region,
     is_region_coordinator,
     owner_or_region,
     owns_employer,
+    portal_itself,
 )
 from portal.core.workflow import Workflow
 
 E, J, S = Employer.State, JoinRequest.State, Session.State
+Run = EmployerImport.State
 
 EMPLOYER_WORKFLOW = Workflow(
     # transition  from                       to           who
@@ -25,6 +27,15 @@ EMPLOYER_WORKFLOW = Workflow(
 JOIN_WORKFLOW = Workflow(
     ("approve", {J.ASKED}, J.APPROVED, owner_or_region),
     ("decline", {J.ASKED}, J.DECLINED, owner_or_region),
+)
+
+EMPLOYER_IMPORT_WORKFLOW = Workflow(
+    ("start", {Run.UPLOADED, Run.READY}, Run.READING, is_region_coordinator),
+    ("show", {Run.READING}, Run.READY, portal_itself),
+    ("apply", {Run.READY}, Run.APPLYING, is_region_coordinator),
+    ("finish", {Run.APPLYING}, Run.APPLIED, portal_itself),
+    ("cancel", {Run.UPLOADED, Run.READING, Run.READY}, Run.CANCELLED, is_region_coordinator),
+    ("fail", {Run.READING, Run.APPLYING}, Run.FAILED, portal_itself),
 )
 
 SESSION_WORKFLOW = Workflow(

@@ -81,7 +81,8 @@ def confirm_sign_up(sign_up: SignUp, *, by: User) -> Employer | JoinRequest:
     if not unused.update(used_at=timezone.now()):
         sign_up.refresh_from_db()
         _check(sign_up)
-    if sign_up.joins_id:
+    made: Employer | JoinRequest
+    if sign_up.joins:
         made = ask_to_join(sign_up.joins, by=by)
     else:
         made = register_employer(
@@ -134,15 +135,16 @@ def register_employer(
     return employer
 
 
-def free_slug(name: str) -> str:
-    """An address for the company's page that nobody has yet."""
+def free_slug(name: str, taken: set[str] | None = None) -> str:
+    """An address for the company's page that nobody has yet; it joins ``taken`` when given."""
     base = slugify(name)[:70] or "bedrijf"
-    taken = set(Employer.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number = 1
-    slug = base
+    if taken is None:
+        taken = set(Employer.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 1
     while slug in taken:
         number += 1
         slug = f"{base}-{number}"
+    taken.add(slug)
     return slug
 
 

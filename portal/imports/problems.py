@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.imports.table_problems import CELL_PROBLEMS, TABLE_PROBLEMS
+
 FILE_PROBLEMS: dict[str, Promise] = {
     "empty": gettext_lazy("This file is empty. Make the export again and choose that file."),
     "too_large": gettext_lazy("This file is too large: at most %(megabytes)s MB."),
@@ -113,6 +115,12 @@ LEFT_OUT: dict[str, Promise] = {
     "extension": gettext_lazy("additions of the supplier"),
 }
 
+_vocabularies: list[Mapping[str, Promise]] = [
+    FILE_PROBLEMS,
+    ROW_PROBLEMS,
+    TABLE_PROBLEMS,
+    CELL_PROBLEMS,
+]
 SHOWN_LENGTH = 20
 LONG_NUMBER = 7
 
@@ -134,9 +142,15 @@ class ImportRefused(Exception):
         return self.message
 
 
+def register(words: Mapping[str, Promise]) -> None:
+    """A floor above has problems of its own. Twice is once."""
+    if words not in _vocabularies:
+        _vocabularies.append(words)
+
+
 def wording(code: str, context: Mapping[str, str]) -> str:
     """The sentence for a code, in the language of who reads it."""
-    sentence = FILE_PROBLEMS.get(code) or ROW_PROBLEMS.get(code)
+    sentence = next((words[code] for words in _vocabularies if code in words), None)
     if sentence is None:
         return _("Something is wrong here (%(code)s).") % {"code": code}
     return str(sentence) % context

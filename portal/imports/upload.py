@@ -30,9 +30,9 @@ WEB_PAGES = (b"<!doctype html", b"<html")
 
 def check_xml_upload(file: BinaryIO, *, name: str, max_bytes: int) -> None:
     """Raises ImportRefused with a plain reason; leaves ``file`` at its start."""
-    _check_size(file, max_bytes)
+    check_size(file, max_bytes)
     extension = PurePath(name).suffix.lstrip(".").lower()
-    head = _head(file)
+    head = head_of(file)
     _check_signature(head, extension)
     if extension not in XML_EXTENSIONS:
         raise ImportRefused("wrong_extension", found=shown(extension), expected=XML_EXTENSIONS[0])
@@ -49,7 +49,8 @@ def digest_of(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _check_size(file: BinaryIO, max_bytes: int) -> None:
+def check_size(file: BinaryIO, max_bytes: int) -> None:
+    """Raises ImportRefused for an empty or too large file."""
     size = file.seek(0, 2) or file.tell()
     file.seek(0)
     if size == 0:
@@ -58,7 +59,8 @@ def _check_size(file: BinaryIO, max_bytes: int) -> None:
         raise ImportRefused("too_large", megabytes=str(max_bytes // MEGABYTE))
 
 
-def _head(file: BinaryIO) -> bytes:
+def head_of(file: BinaryIO) -> bytes:
+    """Its first bytes; leaves ``file`` at its start."""
     head = file.read(HEAD)
     file.seek(0)
     return head

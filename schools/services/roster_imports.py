@@ -16,6 +16,7 @@ from portal.core.workflow import TransitionNotAllowed
 from portal.imports.problems import ImportRefused
 from portal.imports.rows import Roster
 from portal.imports.upload import check_xml_upload, digest_of
+from portal.imports.work import forget_file
 from portal.notifications.services import notify
 from schools import tasks
 from schools.models import RosterImport, School
@@ -132,7 +133,7 @@ def finish_import(import_: RosterImport, roster: Roster) -> RosterPlan:
     import_.save(update_fields=["report"])
     trail.record("schools.import.finish", import_, by=None, **plan.counts)
     _tell(import_, "schools.import_applied", pupils=plan.counts["pupils"])
-    _forget_file(import_)
+    forget_file(import_)
     return plan
 
 
@@ -150,7 +151,7 @@ def cancel_import(import_: RosterImport, *, by: User | None, message: str = "") 
         "cancel", import_, by=by, message=message, finished_at=timezone.now()
     )
     trail.record("schools.import.cancel", import_, by=by)
-    _forget_file(import_)
+    forget_file(import_)
 
 
 @transaction.atomic
@@ -162,22 +163,12 @@ def fail_import(import_: RosterImport, *, refused: ImportRefused | None = None) 
     )
     trail.record("schools.import.fail", import_, by=None, code=getattr(refused, "code", "fault"))
     _tell(import_, "schools.import_failed", reason=message)
-    _forget_file(import_)
+    forget_file(import_)
 
 
 def _tell(import_: RosterImport, kind: str, **context) -> None:
     if import_.created_by:
         notify([import_.created_by], kind=kind, about=import_, **context)
-
-
-def _forget_file(import_: RosterImport) -> None:
-    """The file holds names, so it goes as soon as it is of no more use."""
-    if not import_.file:
-        return
-    storage, name = import_.file.storage, str(import_.file.name)
-    import_.file = ""
-    RosterImport.objects.filter(pk=import_.pk).update(file="")
-    transaction.on_commit(partial(storage.delete, name))
 
 
 ROSTER_IMPORT_SERVICES = {

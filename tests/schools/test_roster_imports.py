@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.audit import trail
 from portal.core.workflow import TransitionNotAllowed
+from portal.imports import work
 from portal.imports.problems import ImportRefused
 from portal.notifications.models import Notification
 from schools.imports import edexml
@@ -269,7 +270,7 @@ def test_fault_in_a_worker_is_reported_without_a_pupils_data(
 
 def test_cancelling_stops_the_reader(school, coordinator, monkeypatch):
     import_ = upload_roster(school, edexml_file(school, "1"), name="a.xml", by=coordinator)
-    monkeypatch.setattr(roster_work, "PULSE", -1)
+    monkeypatch.setattr(work, "PULSE", -1)
 
     def cancelled_halfway(file):
         RosterImport.objects.update(state=State.CANCELLED)

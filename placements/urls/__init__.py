@@ -1,6 +1,16 @@
 """Each room of the bridge has its own addresses."""
 
-from placements.urls import bookings, calls, catalogue, dates, employers, groups, outcomes, pupil, rounds
+from placements.urls import (
+    bookings,
+    calls,
+    catalogue,
+    dates,
+    employers,
+    groups,
+    outcomes,
+    pupil,
+    rounds,
+)
 
 app_name = "placements"
 

@@ -205,6 +205,7 @@ ACCOUNT_RATE_LIMITS = {
     "card_code": "30/5m/ip,200/15m/key",
     # Each one mails a link to an address that anybody may type.
     "employer_sign_up": "10/h/ip,3/h/key",
+    "offer_report": "10/h/ip",
 }
 CLASS_DEVICE_IDLE_SECONDS = 600
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -12,6 +12,8 @@ from employers.models import Employer, JoinRequest, Offer
 from employers.models.employer import employer_roles
 from employers.permissions import employer_ids
 from employers.queries import in_status
+from placements.calls import open_calls_row
+from placements.waiting_bookings import requests_to_answer
 from placements.waiting_visits import visits_to_report
 from portal.core.waiting import Provider, Urgency, WaitingRow
 
@@ -94,8 +96,10 @@ def people_of_own_companies(user) -> list[WaitingRow]:
 
 # The order here decides between rows that are equally urgent.
 EMPLOYER_ROWS: tuple[Provider, ...] = (
+    requests_to_answer,
     visits_to_report,
     own_offers,
     offers_to_confirm,
+    open_calls_row,
     people_of_own_companies,
 )

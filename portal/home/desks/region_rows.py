@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from employers.models import Employer, EmployerMembership, JoinRequest, Offer
 from employers.queries import in_status
 from employers.services.members import members_page
+from placements.calls import unanswered_row
 from placements.models import OfferReport
+from placements.waiting_bookings import companies_without_answer
 from portal.core.waiting import Provider, Urgency, WaitingRow
 
 
@@ -87,4 +89,6 @@ REGION_ROWS: tuple[Provider, ...] = (
     employers_to_verify,
     requests_to_join,
     reported_offers,
+    unanswered_row,
+    companies_without_answer,
 )

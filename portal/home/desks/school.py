@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from employers.models import Session
+from placements.booked_days import booked_days
+from placements.calls import ideas_row
 from placements.models import Placement, Reflection
 from placements.permissions import has_pupils_on_lists
 from placements.quality.coverage import coverage_by_group
 from placements.quality.progress import places_per_week, progress_of
 from placements.queries import waiting_for_coordinator
+from placements.waiting_bookings import own_requests
 from placements.waiting_visits import sentences_to_choose
 from portal.core import formats
 from portal.core.charts import Bar
@@ -25,6 +28,7 @@ from schools.permissions import coordinated_school_ids, mentored_group_ids, scho
 
 SOON = datetime.timedelta(days=28)
 WEEKS_SHOWN = 8
+BOOKED_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ def desk_of(user) -> dict:
         "schools": School.objects.visible_to(user),
         "waiting": waiting_for(user),
         "days": coming_days(placements),
+        "booked": booked_days(user)[:BOOKED_SHOWN],
         "has_lists": has_pupils_on_lists(user),
         "bars": [Bar(formats.short_date(monday), places) for monday, places in weeks],
         "busiest": max(weeks, key=lambda week: week[1], default=None),
@@ -83,7 +88,8 @@ def coming_days(placements) -> list[ComingDay]:
 def waiting_for(user) -> list:
     """Rows for the queue: for the coordinator the rounds, for a mentor what pupils sent."""
     rows = list(waiting_for_coordinator(user)) if coordinated_school_ids(user) else []
-    return [*rows, *waiting_for_mentor(user), *queue_of(user, [sentences_to_choose])]
+    providers = [own_requests, ideas_row, sentences_to_choose]
+    return [*rows, *waiting_for_mentor(user), *queue_of(user, providers)]
 
 
 def waiting_for_mentor(user) -> list[dict]:

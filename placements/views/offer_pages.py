@@ -12,6 +12,7 @@ from placements.contacts import contacts_for
 from placements.favourites import kept_ids
 from placements.json_ld import offer_as_json_ld
 from placements.offer_dates import with_notes
+from placements.permissions import may_ask_for_groups
 from placements.safety import safety_for
 from portal.core.models import Rendition
 
@@ -42,15 +43,17 @@ class OfferPage(DetailView):
     def get_context_data(self, **kwargs):
         dates = with_notes(catalogue.upcoming_dates(self.object), self.request.user)
         is_public = self.object.is_in_catalogue
+        picture = catalogue.picture_url(self.object)
         others = Offer.objects.published().filter(sector=self.object.sector_id)
         return super().get_context_data(
             dates=dates,
-            json_ld=offer_as_json_ld(self.object, dates) if is_public else None,
+            json_ld=offer_as_json_ld(self.object, dates, picture) if is_public else None,
             others=catalogue.cards_of(others.exclude(pk=self.object.pk), 3),
             is_public=is_public,
             safety=safety_for(self.request.user, self.object),
-            picture=catalogue.picture_url(self.object),
+            picture=picture,
             contacts=contacts_for(self.request.user, self.object),
+            may_ask=is_public and may_ask_for_groups(self.request.user),
             kept=_is_kept(self.request.user, self.object),
             **kwargs,
         )

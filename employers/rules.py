@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.formats import long_date
-from portal.reference.models import ActivityRule, Hazard
+from portal.reference.models import ActivityRule, Hazard, Regime
 
 WARN, BLOCK = ActivityRule.Severity.WARN, ActivityRule.Severity.BLOCK
 # In the first year of secondary school pupils are usually 12, and become 13.
@@ -166,11 +166,15 @@ def judge_offer(offer) -> list[Finding]:
 def judge_date(
     offer, starts_at: dt.datetime | None, ends_at: dt.datetime | None, ages: Ages | None = None
 ) -> list[Finding]:
-    """About one date of an offer: for the pupils it invites, or for the ``ages`` that come."""
+    """About one date of an offer: for the pupils it invites, or for the ``ages`` that come.
+
+    Who works along meets the dangers of the place; who looks or tries something only those of
+    the activity itself.
+    """
     occasion = Occasion(
         offer.regime,
         ages or ages_invited(offer),
-        offer.all_hazards,
+        offer.all_hazards if offer.regime == Regime.WORK else frozenset(offer.hazards),
         starts_at,
         ends_at,
         offer.youngest_age if ages else None,

@@ -18,7 +18,7 @@ REMIND_BEFORE = datetime.timedelta(days=30)
 
 
 class Gear(models.TextChoices):
-    SHOES = "shoes", _("Safety shoes")
+    SHOES = "shoes", _("Safety shoes or boots")
     HELMET = "helmet", _("Helmet")
     VEST = "vest", _("High-visibility vest")
     GLASSES = "glasses", _("Safety glasses")

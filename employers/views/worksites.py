@@ -34,11 +34,6 @@ class WorkSiteList(EmployersOnly, ListView):
             .order_by("employer__name", "employer", "name", "pk")
         )
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            employers=list(employers_of(self.request.user)[:12]), **kwargs
-        )
-
 
 def worksite_new(request):
     require_employers_person(request.user)

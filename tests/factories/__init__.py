@@ -1,5 +1,6 @@
 """Things to test with. A trait says what state they are in."""
 
+from tests.factories.bookings import BookingFactory
 from tests.factories.employers import (
     EmployerFactory,
     EmployerMembershipFactory,
@@ -17,6 +18,7 @@ from tests.factories.placements import (
     WishFactory,
     WishListFactory,
 )
+from tests.factories.safety import GuestFactory, SafetyPassportFactory
 from tests.factories.schools import (
     GroupFactory,
     LearningPeriodFactory,
@@ -28,9 +30,11 @@ from tests.factories.schools import (
 
 __all__ = [
     "AttendanceFactory",
+    "BookingFactory",
     "EmployerFactory",
     "EmployerMembershipFactory",
     "GroupFactory",
+    "GuestFactory",
     "LearningPeriodFactory",
     "LocationFactory",
     "OfferFactory",
@@ -39,6 +43,7 @@ __all__ = [
     "RegionMembershipFactory",
     "RoundFactory",
     "RoundSessionFactory",
+    "SafetyPassportFactory",
     "SchoolFactory",
     "SchoolMembershipFactory",
     "SessionFactory",

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from django.db import transaction
 
 from portal.demo.loaders import (
+    afterwards,
     employers,
+    joining,
     offers,
     outcomes,
     pages,
     pupils,
     region,
     rounds,
+    safety,
     schools,
     sessions,
     waiting,
@@ -25,10 +28,13 @@ STEPS = (
     ("schools", schools.load),
     ("pupils", pupils.load),
     ("employers", employers.load),
+    ("people of employers", joining.load),
     ("offers", offers.load),
+    ("safety", safety.load),
     ("dates", sessions.load),
     ("rounds", rounds.load),
     ("outcomes", outcomes.load),
+    ("afterwards", afterwards.load),
     ("waiting", waiting.load),
     ("pages", pages.load),
 )

@@ -11,7 +11,10 @@ class PlacementsConfig(AppConfig):
             notifications,
             receivers,  # noqa: F401 - connects itself
         )
+        from placements.navigation import request_links
         from placements.told import count_told
+        from portal.core import navigation
 
         notifications.register_kinds()
+        navigation.register(request_links)
         told.register(count_told)

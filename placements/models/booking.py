@@ -48,6 +48,19 @@ class Wish:
         return str(DayPart(self.part).label)
 
 
+TONES = {
+    "queued": "wait",
+    "requested": "info",
+    "seen": "info",
+    "other": "warn",
+    "confirmed": "ok",
+    "done": "ok",
+    "no_show": "bad",
+    "declined": "bad",
+    "expired": "bad",
+    "withdrawn": "wait",
+    "cancelled": "bad",
+}
 ASKED = Q(requested_at__isnull=False) & ~Q(state="queued")
 
 
@@ -212,6 +225,11 @@ class Booking(models.Model):
     def need_lines(self) -> list[tuple[int, str]]:
         """(how many, what) for each need that somebody has."""
         return [(n, str(need.label)) for need in Need if (n := self.needs.get(need.value, 0))]
+
+    @property
+    def tone(self) -> str:
+        """How the status looks; the word stands beside it."""
+        return TONES[self.state]
 
     @property
     def is_ended(self) -> bool:

@@ -21,9 +21,10 @@ from django.utils.translation import gettext as _
 from employers.models import Session
 from employers.permissions import acts_for_employer
 from employers.services.sessions import finish_session
-from placements.models import EmployerFeedback, Placement
+from placements.models import Booking, EmployerFeedback, Placement
 from placements.queries import coordinators_coming_to, employer_users, mentors_of, pupil_users
-from placements.visits import groups, heads, pupils_at
+from placements.services.booking_answers import finish, miss
+from placements.visits import COMING, groups, heads, pupils_at
 from portal.accounts.models import User
 from portal.audit.trail import record
 from portal.core.formats import long_date
@@ -187,6 +188,7 @@ def give_feedback(feedback: EmployerFeedback, answers: Answers, *, by: User) -> 
     feedback.given_by = by
     feedback.save()
     _finish(feedback.session, by)
+    _close_requests(feedback, by)
     record("placements.feedback.give", feedback, by=by)
     if feedback.nobody_came:
         _tell_nobody_came(feedback)
@@ -200,6 +202,14 @@ def _finish(session: Session, by: User) -> None:
     if session.state == Session.State.OPEN:
         with suppress(TransitionNotAllowed):
             finish_session(session, by=by)
+
+
+def _close_requests(feedback: EmployerFeedback, by: User) -> None:
+    """Groups that came by request: they were there, or they were not. Their school hears that."""
+    close = miss if feedback.nobody_came else finish
+    for booking in Booking.objects.filter(session=feedback.session_id, state__in=COMING):
+        with suppress(TransitionNotAllowed):  # it was closed like this before
+            close(booking, by=by)
 
 
 def _tell_nobody_came(feedback: EmployerFeedback) -> None:

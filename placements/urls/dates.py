@@ -1,10 +1,13 @@
-"""Places of a date for its employer."""
+"""Places of a date for its employer, and dates and offers as feeds for everybody."""
 
 from django.urls import path
 
-from placements.views import date_places
+from placements.views import date_places, feeds
 
 urlpatterns = [
+    path("aanbod/nieuw.<slug:name>", feeds.offers_feed, name="offers-feed"),
+    path("aanbod/datums.ics", feeds.dates_calendar, name="dates-calendar"),
+    path("aanbod/datums/<uuid:uid>.ics", feeds.date_calendar, name="date-calendar"),
     path("bedrijf/datums/<int:pk>/plaatsen/", date_places.date_places, name="date-places"),
     path(
         "bedrijf/reserveringen/<int:pk>/vrij/",

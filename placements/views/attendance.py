@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from employers.models import Session
 from placements import days
+from placements.booked_days import booked_days
 from placements.forms.feedback import said_by
 from placements.models import Attendance, EmployerFeedback
 from placements.permissions import has_pupils_on_lists
@@ -50,6 +51,7 @@ def session_list(request):
         "been": been,
         "not_noted": days.days_without_attendance(request.user).count(),
         "may_note": has_pupils_on_lists(request.user),
+        "booked": booked_days(request.user, PER_PAGE, been=been),
     }
     return render(request, "placements/session_list.html", context)
 

@@ -51,7 +51,7 @@ def desk_of(user) -> dict:
         "schools": School.objects.visible_to(user),
         "waiting": waiting_for(user),
         "days": coming_days(placements),
-        "booked": booked_days(user)[:BOOKED_SHOWN],
+        "booked": booked_days(user, BOOKED_SHOWN),
         "has_lists": has_pupils_on_lists(user),
         "bars": [Bar(formats.short_date(monday), places) for monday, places in weeks],
         "busiest": max(weeks, key=lambda week: week[1], default=None),

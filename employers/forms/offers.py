@@ -209,7 +209,6 @@ class OfferForm(forms.ModelForm):
         for low, high, message in ORDERED:
             if data.get(low) and data.get(high) and data[low] > data[high]:
                 self.add_error(high, message)
-                data.pop(low)  # or the pair would be kept in the wrong order
         self._check_people(data)
         has_picture = data.get("picture_file") or (
             self.instance.picture_id and not data.get("without_picture")
@@ -238,6 +237,9 @@ class OfferForm(forms.ModelForm):
         for field in Offer._meta.many_to_many:
             if field.name in self.cleaned_data:
                 setattr(offer, field.name, list(self.cleaned_data[field.name]))
+        for low, high, _message in ORDERED:
+            if high in self.errors and low in self.cleaned_data:
+                setattr(offer, low, self.initial[low])  # or the pair is kept in the wrong order
         if offer.kind == Offer.Kind.GUEST_LECTURE:
             offer.worksite = None
         elif offer.worksite_id is None and self.shown != offer.kind:

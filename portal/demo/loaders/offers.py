@@ -4,6 +4,7 @@ import datetime
 from random import Random
 
 from employers.models import Employer, Offer, WorkSite
+from portal.demo.loaders.offer_details import Details, load_partners
 from portal.demo.stage import Stage, read
 from portal.reference.models import Competence, Subject
 
@@ -19,16 +20,19 @@ NOTICE = {Kind.VISIT: 21, Kind.GUEST_LECTURE: 14, Kind.ASSIGNMENT: 28}
 def load(stage: Stage) -> str:
     rows = read("offers")
     dice = stage.dice("offers")
-    employers = Employer.objects.in_bulk(field_name="slug")
-    sites = _first_sites()
-    offers = Offer.objects.bulk_create(
-        _offer(stage, dice, row, employers[row["employer"]], sites) for row in rows
-    )
+    employers = Employer.objects.select_related("sector").in_bulk(field_name="slug")
+    sites, details = _first_sites(), Details(stage)
+    offers = [_offer(stage, dice, row, employers[row["employer"]], sites) for row in rows]
+    for offer, row in zip(offers, rows, strict=True):
+        for name, value in details.of(row, offer.employer).items():
+            setattr(offer, name, value)
+    offers = Offer.objects.bulk_create(offers)
     _join(Offer.subjects.through, "subject", Subject, offers, [row["subjects"] for row in rows])
     _join(
         Offer.competences.through, "competence", Competence, offers,
         [row["competences"] for row in rows],
     )  # fmt: skip
+    load_partners(stage)
     return f"{sum(offer.live for offer in offers)} in the catalogue, of {len(offers)}"
 
 

@@ -11,7 +11,13 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from employers.services.offers import submit_offer
-from placements.models import EmployerFeedback, MatchRun, Placement, Round, Unplaced
+from placements.models import (
+    EmployerFeedback,
+    MatchRun,
+    Placement,
+    Round,
+    Unplaced,
+)
 from placements.services.feedback import token_for
 from portal.accounts.models import User
 from portal.accounts.services import grant_region_role, set_up_editors
@@ -21,11 +27,13 @@ from schools.models import LearningPeriod, RosterImport, SchoolMembership, Stude
 from schools.services.login_cards import issue_cards_for_group, token_of
 from schools.services.roster_imports import upload_roster
 from schools.services.roster_work import read_import
+from tests.access.visits import add_visit_pages
 from tests.factories import (
     AttendanceFactory,
     EmployerFactory,
     EmployerMembershipFactory,
     GroupFactory,
+    GuestFactory,
     LearningPeriodFactory,
     LocationFactory,
     OfferFactory,
@@ -33,6 +41,7 @@ from tests.factories import (
     ReflectionFactory,
     RoundFactory,
     RoundSessionFactory,
+    SafetyPassportFactory,
     SchoolFactory,
     SchoolMembershipFactory,
     SessionFactory,
@@ -40,7 +49,6 @@ from tests.factories import (
     UserFactory,
     WishFactory,
     WishListFactory,
-    WorkSiteFactory,
 )
 from tests.factories.edexml import edexml_file, pupil_xml
 
@@ -126,6 +134,7 @@ def _school_places(world, school, group, pupil, *, period: LearningPeriod) -> No
     by_group, by_period = {"pk": group.pk}, {"pk": period.pk}
     world.places |= {
         "schools:school-detail": {"slug": school.slug},
+        "schools:school-telephone": {"slug": school.slug},
         "schools:group-mentors": by_group,
         "schools:group-cards": by_group,
         "schools:cards-renew": by_group,
@@ -186,7 +195,8 @@ def _employers(world):
     submit_offer(sent, by=world.people["empl"])
     coming = SessionFactory(offer=live)
     past = SessionFactory(offer=live, starts_at=timezone.now() - datetime.timedelta(days=2))
-    site = WorkSiteFactory(employer=ours)
+    site = SafetyPassportFactory(worksite__employer=ours).worksite
+    guest = GuestFactory(employer=ours, vog_issued_on=timezone.localdate())
     of_draft, of_live = {"pk": draft.pk}, {"pk": live.pk}
     world.places |= {
         "placements:offer-page live": of_live,
@@ -200,7 +210,11 @@ def _employers(world):
         "employers:session-edit": {"pk": coming.pk},
         "employers:session-cancel": {"pk": coming.pk},
         "employers:session-finish": {"pk": past.pk},
-        "employers:worksite-edit": {"pk": site.pk},
+        **{
+            f"employers:{name}": {"pk": site.pk}
+            for name in ("worksite-detail", "worksite-edit", "passport-edit", "passport-renew")
+        },
+        **{f"employers:guest-{name}": {"pk": guest.pk} for name in ("edit", "remove", "seen")},
         "employers:employer-edit": {"slug": ours.slug},
         "employer_transition": {"pk": ours.pk, "name": "suspend"},
         "wagtailsnippets_employers_offer:edit": {"pk": draft.pk},
@@ -229,6 +243,9 @@ def _employer_forms(world, employer, offer, site, session) -> None:
         "employers:session-cancel": {"reason": "Er is iemand ziek."},
         "employers:worksite-new": site_form,
         "employers:worksite-edit": site_form,
+        "employers:passport-edit": {"hazards": ["heat"], "gear_shoes": "company"},
+        "employers:guest-new": {"name": "Gonda Terpstra", "role": "Lasser"},
+        "employers:guest-edit": {"name": "Gonda Terpstra", "role": "Lasser"},
         "employers:employer-edit": {
             "name": "Smederij", "sector": employer.sector_id, "size": "small",
         },
@@ -261,6 +278,7 @@ def _pupil_things(world, ours, employer) -> None:
     place = PlacementFactory(student=pupil, round=round_, session=fresh)
     AttendanceFactory(placement=place)
     todo = ReflectionFactory(placement=place)
+    add_visit_pages(world, employer, offer, fresh, reflections[1])
     asked = EmployerFeedback.objects.create(session=fresh)
     given = EmployerFeedback.objects.create(session=session, given_at=past, words="Mooi gedaan")
     person = world.people["empl"]

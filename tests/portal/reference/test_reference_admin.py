@@ -6,7 +6,7 @@ from tests.factories import UserFactory
 
 MODELS = [
     "sector", "competence", "subject", "schoolholiday", "region", "vmboprofile",
-    "labourregion", "rmcregion", "postcodearea",
+    "labourregion", "rmcregion", "postcodearea", "activityrule", "hazard",
 ]  # fmt: skip
 
 

@@ -117,11 +117,11 @@ def live_count() -> int:
     return cache.get_or_set("catalogue.live_count", offers.count, timeout=60)
 
 
-def cards_of(offers: QuerySet[Offer], limit: int) -> Cards:
+def cards_of(offers: QuerySet[Offer], limit: int, pc4: str = "") -> Cards:
     """The first few cards of a selection, for pages that show some of the catalogue."""
     dates = dates_that_count()
     chosen = for_cards(with_next_date(offers, dates))[:limit]
-    return attach_dates(chosen, dates)
+    return attach_dates(chosen, dates, pc4)
 
 
 def upcoming_dates(offer: Offer, limit: int = 12) -> list[Session]:

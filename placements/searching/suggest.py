@@ -19,7 +19,7 @@ from portal.reference.models import Sector
 
 TEN_MINUTES = 600
 SHORTEST = 4
-MOST_ROWS, MOST_KNOWN = 20_000, 20_000
+MOST_ROWS, MOST_KNOWN = 5_000, 20_000
 ALIKE, ALIKE_TRIGRAMS = 0.72, 0.4
 
 
@@ -47,7 +47,7 @@ def _vocabulary() -> dict[str, int]:
 
 def _read_words() -> dict[str, int]:
     counted: Counter[str] = Counter()
-    rows = Offer.objects.published().values_list("title", "tags", "employer__name")
+    rows = Offer.objects.published().values_list("title", "summary", "tags", "employer__name")
     for row in rows.order_by("-pk")[:MOST_ROWS]:
         for part in row:
             counted.update(word for word in words_of(part) if len(word) >= SHORTEST)

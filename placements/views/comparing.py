@@ -1,7 +1,5 @@
 """Two offers side by side, and lists and offers on paper: public."""
 
-from contextlib import suppress
-
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 
@@ -9,8 +7,8 @@ from employers.models import Offer
 from placements.catalogue import attach_dates, dates_that_count, for_cards, in_order, upcoming_dates
 from placements.searching.form import CatalogueSearch
 from placements.searching.panels import chips
+from placements.searching.visitor import home_of_visitor
 from placements.views.catalogue import found_in_order, home_of
-from portal.reference.distance import pc4_of
 
 SIDE_BY_SIDE = 2
 ON_PAPER = 100
@@ -24,15 +22,10 @@ def compare(request):
     offers = offers.prefetch_related("subjects", "competences")
     by_number = {offer.pk: offer for offer in offers}
     chosen = [by_number[pk] for pk in dict.fromkeys(asked) if pk in by_number]
-    pair = attach_dates(chosen[:SIDE_BY_SIDE], dates_that_count(), _home(request))
-    context = {"pair": pair, "too_many": len(chosen) > SIDE_BY_SIDE, "home": _home(request)}
+    home = home_of_visitor(request.user, request.GET.get("postcode", ""))
+    pair = attach_dates(chosen[:SIDE_BY_SIDE], dates_that_count(), home)
+    context = {"pair": pair, "too_many": len(chosen) > SIDE_BY_SIDE, "home": home}
     return render(request, "placements/compare.html", context)
-
-
-def _home(request) -> str:
-    with suppress(Exception):
-        return pc4_of(request.GET.get("postcode", ""))
-    return ""
 
 
 @login_not_required

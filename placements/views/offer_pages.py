@@ -5,7 +5,7 @@ from django.db.models import Prefetch, Q
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
-from employers.models import Employer, Offer, OfferPartner
+from employers.models import Employer, Offer, OfferPartner, Session
 from placements import catalogue
 from placements.agreed import offers_in_reach
 from placements.contacts import contacts_for
@@ -13,8 +13,12 @@ from placements.favourites import kept_ids
 from placements.json_ld import offer_as_json_ld
 from placements.offer_dates import with_notes
 from placements.permissions import may_ask_for_groups
+from placements.quotes import released_quotes
 from placements.safety import safety_for
+from placements.searching.visitor import home_of_visitor
+from placements.takeaway import takeaway_of
 from portal.core.models import Rendition
+from portal.reference.distance import kilometres_between
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -74,7 +78,24 @@ class EmployerPage(DetailView):
     def get_context_data(self, **kwargs):
         joined = OfferPartner.objects.shown().filter(employer=self.object).values("offer")
         offers = Offer.objects.published().filter(Q(employer=self.object) | Q(pk__in=joined))
-        return super().get_context_data(cards=catalogue.cards_of(offers, 24), **kwargs)
+        home = home_of_visitor(self.request.user, self.request.GET.get("postcode", ""))
+        sessions = Session.objects.filter(offer__employer=self.object)
+        return super().get_context_data(
+            cards=catalogue.cards_of(offers, 24, home),
+            sites=_with_distance(self.object.worksites.all(), home),
+            home=home,
+            taken=takeaway_of(sessions.values("pk")),
+            quotes=released_quotes([self.object.pk], limit=3),
+            **kwargs,
+        )
+
+
+def _with_distance(sites, home: str) -> list:
+    """The nearest first, when it is known from where somebody looks."""
+    sites = list(sites)
+    for site in sites:
+        site.km = kilometres_between(home, site.pc4) if home else None
+    return sorted(sites, key=lambda site: (site.km is None, site.km or 0))
 
 
 def _is_kept(user, offer) -> bool | None:

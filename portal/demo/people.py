@@ -96,7 +96,11 @@ PERSONAS = (
         "bedrijf",
         _("Employer"),
         _("Goat farm De Zilverwilg in Molenveen."),
-        (_("See who is coming and what pupils said."), _("Make an offer and add a date.")),
+        (
+            _("Answer the schools that ask for a group."),
+            _("See who is coming and what pupils said."),
+            _("Make an offer and add a date."),
+        ),
         icon="building-2",
         email="joris.wiltink@voorbeeld.example",
     ),

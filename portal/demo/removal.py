@@ -5,10 +5,18 @@ from django.core.management.color import no_style
 from django.db import connection
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from employers.models import Employer, EmployerMembership, Offer, Session, WorkSite
-from placements.models import Placement, Round
+from employers.models import (
+    Employer,
+    EmployerImport,
+    EmployerMembership,
+    Offer,
+    Session,
+    SignUp,
+    WorkSite,
+)
+from placements.models import Booking, Placement, Round
 from portal.accounts.models import User
-from portal.notifications.models import Notification
+from portal.notifications.models import Letter, Notification
 from schools.models import Group, Location, School, SchoolMembership, Student
 
 
@@ -16,7 +24,7 @@ def remove_all() -> None:
     """Children before parents: most of these point at each other with PROTECT."""
     TaskState.objects.all().delete()
     WorkflowState.objects.all().delete()
-    for model in (Notification, Placement, Round, Session):
+    for model in (Notification, Booking, Placement, Round, Session):
         model.objects.all().delete()
     Revision.objects.filter(base_content_type__app_label="employers").delete()
     Offer.objects.all().delete()
@@ -26,6 +34,8 @@ def remove_all() -> None:
         model.objects.all().delete()
     for page in Page.objects.filter(depth=2):
         page.delete()
+    for model in (EmployerImport, SignUp, Letter):
+        model.objects.all().delete()
     User.objects.all().delete()
 
 

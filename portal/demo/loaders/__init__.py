@@ -13,6 +13,7 @@ from portal.demo.loaders import (
     pages,
     pupils,
     region,
+    requests,
     rounds,
     safety,
     schools,
@@ -35,6 +36,7 @@ STEPS = (
     ("rounds", rounds.load),
     ("outcomes", outcomes.load),
     ("afterwards", afterwards.load),
+    ("requests", requests.load),
     ("waiting", waiting.load),
     ("pages", pages.load),
 )

@@ -20,6 +20,11 @@ def load(stage: Stage) -> str:
             sector=sectors[row["sector"]],
             size=row["size"],
             about=row["about"],
+            place=row["worksites"][0]["place"],
+            state_reason=row.get("state_reason", ""),
+            sbi_code=row.get("sbi", ["", ""])[0],
+            sbi_version=row.get("sbi", ["", ""])[1],
+            sbb_recognised_on=row.get("sbb"),
         )
         for row in rows
     )

@@ -15,7 +15,11 @@ def load(stage: Stage) -> str:
 
 def _load_school(stage: Stage, row: dict) -> None:
     school = School.objects.create(
-        name=row["name"], slug=row["slug"], brin=row["brin"], tracks=row["tracks"]
+        name=row["name"],
+        slug=row["slug"],
+        brin=row["brin"],
+        tracks=row["tracks"],
+        day_telephone=row["telephone"],
     )
     locations = Location.objects.bulk_create(
         Location(school=school, **location) for location in row["locations"]

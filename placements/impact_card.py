@@ -56,6 +56,7 @@ class Quote:
 @dataclass(frozen=True)
 class Card:
     title: str
+    bars_title: str
     year: str
     name: list[Line]
     figures: list[Figure]
@@ -88,6 +89,7 @@ def card_of(impact: Impact) -> Card:
         y = lines[-1].y + 78
     return Card(
         title=_("Our year with pupils"),
+        bars_title=_("What pupils say"),
         year=impact.year_label,
         name=name,
         figures=_figures(impact),

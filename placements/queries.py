@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from employers.models import Offer, Session
 from employers.models.freshness import in_catalogue
 from placements.models import (
-    Booking,
     Placement,
     Reservation,
     Round,
@@ -41,13 +40,11 @@ def coordinators_of(school) -> QuerySet:
 
 
 def coordinators_coming_to(session) -> QuerySet:
-    """The coordinators of every school that has pupils on this date."""
+    """The coordinators of every school whose pupils got a place on this date in a round."""
     placed = Placement.objects.published().filter(session=session)
-    booked = Booking.objects.filter(session=session, state__in=["confirmed", "done", "no_show"])
-    schools = Q(schools_memberships__school__students__placements__in=placed)
-    schools |= Q(schools_memberships__school__bookings__in=booked)
     return User.objects.filter(
-        schools, schools_memberships__role=SchoolMembership.Role.COORDINATOR
+        schools_memberships__school__students__placements__in=placed,
+        schools_memberships__role=SchoolMembership.Role.COORDINATOR,
     ).distinct()
 
 

@@ -18,7 +18,8 @@ from placements.models import Booking, EmployerFeedback, Placement
 from portal.reference.models import TalkingTip
 from schools.models import Location, School, SchoolMembership
 
-COMING = (Booking.State.CONFIRMED, Booking.State.DONE)
+# A group that did not turn up was to come as well.
+COMING = (Booking.State.CONFIRMED, Booking.State.DONE, Booking.State.NO_SHOW)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schools.views import groups, imports, people, periods
+from schools.views import contact, groups, imports, people, periods
 
 app_name = "schools"
 
@@ -22,5 +22,6 @@ urlpatterns = [
     path("leerperiodes/nieuw/", periods.period_create, name="period-create"),
     path("leerperiodes/<int:pk>/", periods.period_edit, name="period-edit"),
     path("leerperiodes/<int:pk>/weg/", periods.period_delete, name="period-delete"),
+    path("<slug:slug>/telefoon/", contact.school_telephone, name="school-telephone"),
     path("<slug:slug>/", people.school_detail, name="school-detail"),
 ]

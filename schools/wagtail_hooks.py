@@ -27,6 +27,7 @@ ACTIONS = [
     ("schools.member.add", _("Add member of staff"), _("Role given")),
     ("schools.member.remove", _("Remove role"), _("Role taken away")),
     ("schools.mentor.set", _("Set mentors"), _("Mentors of the group changed")),
+    ("schools.school.telephone", _("Change telephone"), _("Changed the telephone on the day")),
     ("schools.period.create", _("Add learning period"), _("Learning period added")),
     ("schools.period.change", _("Change learning period"), _("Learning period changed")),
     ("schools.period.delete", _("Delete learning period"), _("Learning period deleted")),

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from employers.models import Employer
 from employers.permissions import employer_ids
@@ -19,6 +19,7 @@ from placements.models import ImpactCard
 from placements.services.impact import NothingToShare, share_card, stop_sharing
 
 
+@require_safe
 def impact_list(request):
     """Every year of every employer that this person acts for; one alone opens at once."""
     mine = _own_employers(request.user).order_by("name", "pk")
@@ -31,6 +32,7 @@ def impact_list(request):
     return render(request, "placements/impact_list.html", {"rows": rows})
 
 
+@require_safe
 def impact(request, slug, school_year):
     employer = get_object_or_404(_own_employers(request.user), slug=slug)
     card = ImpactCard.objects.filter(employer=employer, school_year=school_year).first()
@@ -40,6 +42,7 @@ def impact(request, slug, school_year):
     return render(request, "placements/impact.html", context)
 
 
+@require_safe
 def card(request, slug, school_year):
     """The card as a picture, to download."""
     employer = get_object_or_404(_own_employers(request.user), slug=slug)
@@ -65,6 +68,7 @@ def share(request, slug, school_year):
 
 
 @login_not_required
+@require_safe
 @never_cache
 def public(request, secret):
     """What the employer shared; nobody has to sign in."""
@@ -77,6 +81,7 @@ def public(request, secret):
 
 
 @login_not_required
+@require_safe
 @never_cache
 def public_card(request, secret):
     found = _shared(secret)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from employers.models import Session
 from placements.models import QuoteRelease, Reflection, ReflectionAnswer
@@ -23,6 +23,7 @@ PASSED_ON = {
 }
 
 
+@require_safe
 def to_choose(request):
     """What pupils of the own groups wrote lately, visit by visit, and what was passed on."""
     _require_mentor(request.user)

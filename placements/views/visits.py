@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from employers.models import Offer
 from employers.permissions import employer_ids
@@ -22,6 +23,7 @@ from placements.visits import coming_visits, describe, own_visits, past_visits, 
 PER_PAGE = 15
 
 
+@require_safe
 def visit_list(request):
     """Coming dates first come first; with ``?toon=geweest`` those behind us with what is left."""
     if not employer_ids(request.user):
@@ -39,6 +41,7 @@ def visit_list(request):
     return render(request, "placements/visit_list.html", context)
 
 
+@require_safe
 def visit(request, pk):
     """All about one date: before it the practical things, after it what came of it."""
     shown = _own_visit(request, pk)
@@ -53,6 +56,7 @@ def visit(request, pk):
     return render(request, "placements/visit.html", context)
 
 
+@require_safe
 def day_sheet(request, pk):
     """For the wall of the workshop."""
     shown = _own_visit(request, pk)
@@ -93,6 +97,7 @@ def report(request, pk):
     return render(request, "placements/visit_report.html", context, status=status)
 
 
+@require_safe
 def offer_takeaway(request, pk):
     """What pupils took from all dates of one offer together."""
     if not employer_ids(request.user):

@@ -27,6 +27,7 @@ from schools.models import LearningPeriod, RosterImport, SchoolMembership, Stude
 from schools.services.login_cards import issue_cards_for_group, token_of
 from schools.services.roster_imports import upload_roster
 from schools.services.roster_work import read_import
+from tests.access.bookings import add_booking_pages
 from tests.access.visits import add_visit_pages
 from tests.factories import (
     AttendanceFactory,
@@ -76,6 +77,7 @@ def make_world() -> World:
     _region(world)
     _pupil_things(world, ours, employer)
     _round_things(world, ours, employer)
+    add_booking_pages(world, ours, employer)
     _messages(world)
     _site(world)
     world.people["anon"] = None

@@ -23,6 +23,9 @@ class Screen:
     kept: bool = False  # whether its picture is kept for the README and the handbooks
 
 
+VISIT = ".agenda a[href^='/bedrijf/bezoek/']"
+LAST_VISIT = f"{VISIT} >> nth=-1"
+REPORT = ".agenda a[href$='/verslag/']"
 SCREENS = [
     Screen("home", "", "/", kept=True),
     Screen("sector", "", "/", (".sector-tile >> nth=5",)),
@@ -38,6 +41,12 @@ SCREENS = [
     Screen("employer-offers", "bedrijf", "/bedrijf/aanbod/"),
     Screen("employer-offer", "bedrijf", "/bedrijf/aanbod/", (".offer-rows a",)),
     Screen("offer-form", "bedrijf", "/bedrijf/aanbod/nieuw/", kept=True),
+    Screen("visits", "bedrijf", "/bedrijf/bezoeken/"),
+    Screen("visit-coming", "bedrijf", "/bedrijf/bezoeken/", (VISIT,), kept=True),
+    Screen("visit-sheet", "bedrijf", "/bedrijf/bezoeken/", (VISIT,), "dagblad/"),
+    Screen("visit-been", "bedrijf", "/bedrijf/bezoeken/?toon=geweest", (LAST_VISIT,), kept=True),
+    Screen("visit-report", "bedrijf", "/bedrijf/bezoeken/?toon=geweest", (REPORT,)),
+    Screen("year-card", "bedrijf", "/bedrijf/jaarkaart/", kept=True),
     Screen("offer-sent-back", "bedrijf-teruggestuurd", "/mijn/"),
     Screen("coordinator-desk", "coordinator", "/mijn/", kept=True),
     Screen("rounds", "coordinator", "/rondes/"),
@@ -54,6 +63,7 @@ SCREENS = [
     Screen("import", "coordinator", "/school/importeren/nieuw/"),
     Screen("team", "coordinator", "/school/team/"),
     Screen("mentor-desk", "mentor", "/mijn/"),
+    Screen("sentences", "mentor", "/uitspraken/", kept=True),
     Screen("student-file", "mentor", "/leerlingen/", FIRST_ROW, kept=True),
     Screen("group", "mentor", "/school/groepen/", ("text=2P1",)),
     Screen("attendance", "stagebegeleider", "/dagen/?toon=geweest", ("text=Lijst",), kept=True),
@@ -63,6 +73,7 @@ SCREENS = [
     Screen("my-day", "leerling", "/leerling/dag/"),
     Screen("why-here", "leerling", "/leerling/dag/", ("text=Waarom deze plek?",)),
     Screen("reflection", "leerling", "/mijn/", ("text=Begin",), kept=True),
+    Screen("may-they-read", "leerling", "/mijn/", ("main a[href^='/leerling/uitspraak/']",)),
     Screen("my-file", "leerling", "/leerling/map/", kept=True),
     Screen("messages", "leerling", "/berichten/"),
     Screen("wishes", "leerling-wensen", "/leerling/wensen/", kept=True),

@@ -13,15 +13,26 @@ PUBLIC_URLS = {
     "core:service-worker",
     "core:style-guide",  # only in the demo and while developing
     "demo:sign-in-as",  # in the demo only; production has no such address
+    "employers:calendar-feed",  # by a secret address
     "healthz",  # for the load balancer
     "media",  # pictures of offers and pages
+    "placements:booking-answer",  # by a signed link from a mail
+    "placements:booking-answered",
     "placements:catalogue",
+    "placements:date-calendar",
+    "placements:dates-calendar",
     "placements:employer-page",
     "placements:feedback",  # by a signed link from a mail
     "placements:feedback-thanks",
+    "placements:impact-public",  # a year card that its employer shares by a secret address
+    "placements:impact-public-card",
     "placements:offer-page",
+    "placements:offers-feed",
     "readyz",
+    "robots",
     "set_language",
+    "sitemap",
+    "sitemap-section",
     "wagtail_serve",  # editorial pages; a page may still be private in Wagtail
 }
 # They come with their own rules: Wagtail's admin closes itself, allauth opens sign-in only.

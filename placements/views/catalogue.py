@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from placements.catalogue import attach_dates, cards_for, in_order
 from placements.favourites import kept_ids
@@ -24,6 +25,7 @@ A_PAGE = 12
 
 
 @login_not_required
+@require_safe
 def catalogue(request):
     search = CatalogueSearch(request.GET, request.user)
     in_month = request.GET.get("view") == "month"

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from employers.models import Offer
 from placements.catalogue import attach_dates, dates_that_count, for_cards, in_order, upcoming_dates
@@ -15,6 +16,7 @@ ON_PAPER = 100
 
 
 @login_not_required
+@require_safe
 def compare(request):
     """``?v=1&v=2``: the first two that this visitor may see."""
     asked = [int(pk) for pk in request.GET.getlist("v")[:20] if pk.isascii() and pk.isdigit()]
@@ -29,6 +31,7 @@ def compare(request):
 
 
 @login_not_required
+@require_safe
 def print_list(request):
     """The search of the address on paper, the first hundred."""
     search = CatalogueSearch(request.GET, request.user)
@@ -46,6 +49,7 @@ def print_list(request):
 
 
 @login_not_required
+@require_safe
 def print_offer(request, pk):
     offers = Offer.objects.visible_to(request.user).select_related("employer", "sector", "worksite")
     offer = get_object_or_404(offers.prefetch_related("subjects", "competences"), pk=pk)

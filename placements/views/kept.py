@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from employers.models import Offer
 from placements.catalogue import attach_dates, dates_that_count, for_cards
@@ -36,6 +36,7 @@ def _require(user) -> None:
         raise PermissionDenied
 
 
+@require_safe
 def favourite_list(request):
     _require(request.user)
     offers = for_cards(kept_offers(request.user))[:MOST_SHOWN]
@@ -65,6 +66,7 @@ def _back(request, otherwise: str) -> str:
     return url if safe else otherwise
 
 
+@require_safe
 def saved_search_list(request):
     _require(request.user)
     rows = [

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from employers.models import Offer
 from placements.forms.offer_reports import HandleReportForm, OfferReportForm
@@ -35,6 +35,7 @@ def report(request, pk):
     return render(request, "placements/report.html", {"form": form, "offer": offer}, status=status)
 
 
+@require_safe
 def report_list(request):
     if not handles_reports(request.user):
         raise PermissionDenied

@@ -28,6 +28,8 @@ from schools.services.login_cards import issue_cards_for_group, token_of
 from schools.services.roster_imports import upload_roster
 from schools.services.roster_work import read_import
 from tests.access.bookings import add_booking_pages
+from tests.access.catalogue import add_catalogue_things
+from tests.access.companies import add_companies
 from tests.access.visits import add_visit_pages
 from tests.factories import (
     AttendanceFactory,
@@ -74,10 +76,12 @@ def make_world() -> World:
     world = World()
     ours, theirs = _school(world, "ours"), _school(world, "theirs", other=True)
     employer, other = _employers(world)
+    add_companies(world, employer)
     _region(world)
     _pupil_things(world, ours, employer)
     _round_things(world, ours, employer)
     add_booking_pages(world, ours, employer)
+    add_catalogue_things(world)
     _messages(world)
     _site(world)
     world.people["anon"] = None

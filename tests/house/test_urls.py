@@ -14,11 +14,17 @@ PUBLIC_URLS = {
     "core:style-guide",  # only in the demo and while developing
     "demo:sign-in-as",  # in the demo only; production has no such address
     "employers:calendar-feed",  # by a secret address
+    "employers:invitation",  # by a signed link from a mail
+    "employers:sign-up",  # how companies come in
+    "employers:sign-up-confirm",  # by a signed link from a mail
+    "employers:sign-up-sent",
     "healthz",  # for the load balancer
     "media",  # pictures of offers and pages
     "placements:booking-answer",  # by a signed link from a mail
     "placements:booking-answered",
     "placements:catalogue",
+    "placements:catalogue-print",
+    "placements:compare",
     "placements:date-calendar",
     "placements:dates-calendar",
     "placements:employer-page",
@@ -27,7 +33,10 @@ PUBLIC_URLS = {
     "placements:impact-public",  # a year card that its employer shares by a secret address
     "placements:impact-public-card",
     "placements:offer-page",
+    "placements:offer-print",
     "placements:offers-feed",
+    "placements:report",  # anybody may say that an offer is wrong
+    "placements:saved-search-stop",  # by a signed link from a mail
     "readyz",
     "robots",
     "set_language",

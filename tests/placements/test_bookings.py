@@ -192,16 +192,16 @@ def test_accept_keeps_the_places_and_tells_both_sides(booking, member, coordinat
 def test_accept_one_of_the_days_makes_a_date_for_this_group_alone(
     offer, group, coordinator, member
 ):
-    booking = ask_for_day(offer, group, coordinator, wish(30), wish(40), pupils=7)
+    booking = ask_for_day(offer, group, coordinator, wish(50), wish(60), pupils=7)
 
-    answers.accept(booking, by=member, moment=Moment(starts_at=at(40, 9), ends_at=at(40, 11)))
+    answers.accept(booking, by=member, moment=Moment(starts_at=at(60, 9), ends_at=at(60, 11)))
 
     booking.refresh_from_db()
     date = booking.session
     assert (booking.state, booking.own_date, booking.on_day) == (
         State.CONFIRMED,
         True,
-        school_day(40),
+        school_day(60),
     )
     assert (date.places_taken, date.max_places, date.offer) == (7, 7, offer)
 
@@ -366,7 +366,7 @@ def test_moved_date_takes_its_requests_along(booking, session, member):
     session.refresh_from_db()
     session.starts_at, session.ends_at = at(60, 9), at(60, 11)
 
-    change_session(session, by=member)
+    change_session(session, by=member, reason="Beurs")
 
     booking.refresh_from_db()
     assert booking.on_day == timezone.localdate(session.starts_at)

@@ -10,7 +10,7 @@ from employers.models import Offer
 from placements.forms.rounds import DateInput
 from placements.models import Call
 from placements.searching.form import KILOMETRES
-from placements.services.calls import usual_end
+from placements.services.calls import problem_with_end, usual_end
 from portal.core.formats import month_and_year
 from portal.core.months import add_months, first_of_month
 from portal.reference.distance import pc4_of
@@ -101,8 +101,8 @@ class CallForm(forms.ModelForm):
         if first and last and last < first:
             self.add_error("to_month", _("The last month is before the first."))
         day = given.get("expires_on")
-        if day and day < timezone.localdate():
-            self.add_error("expires_on", _("The last day is in the past. Choose a day to come."))
+        if day and (problem := problem_with_end(day)):
+            self.add_error("expires_on", problem)
         return given
 
     def call(self) -> Call:

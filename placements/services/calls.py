@@ -148,12 +148,20 @@ def put_in_place(call: Call) -> None:
         call.pc4, call.place = pc4_of(location.postcode), location.place
 
 
-def refuse_end(call: Call) -> None:
+def problem_with_end(day: datetime.date | None) -> str:
+    """What is wrong with this last day, for who fills it in; nothing when it is fine."""
     today = timezone.localdate()
-    if call.expires_on is None or call.expires_on < today:
-        raise CallProblem(_("The last day is in the past. Choose a day to come."), "expires_on")
-    if call.expires_on > today + LONGEST:
-        raise CallProblem(_("A question can be open for one year at most."), "expires_on")
+    if day is None or day < today:
+        return _("The last day is in the past. Choose a day to come.")
+    if day > today + LONGEST:
+        return _("A question can be open for one year at most.")
+    return ""
+
+
+def refuse_end(call: Call) -> None:
+    """Raises CallProblem when its last day is not right."""
+    if problem := problem_with_end(call.expires_on):
+        raise CallProblem(problem, "expires_on")
 
 
 CALL_SERVICES = {

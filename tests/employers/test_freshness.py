@@ -1,4 +1,4 @@
-"""An offer is fresh, turns amber, fades; is confirmed, left open or paused. The clock stands still."""
+"""An offer is fresh, turns amber and fades; is confirmed, left open or paused."""
 
 import datetime
 
@@ -187,7 +187,11 @@ def test_not_this_year_pauses_until_the_next_school_year(offer, member):
     offer.refresh_from_db()
     assert (offer.presence, offer.paused_until) == (Presence.PAUSED, datetime.date(2027, 8, 1))
     row = offer.confirmations.get()
-    assert (row.answer, row.reason, row.words) == (Answer.NO, "building", "We bouwen een nieuwe stal.")
+    assert (row.answer, row.reason, row.words) == (
+        Answer.NO,
+        "building",
+        "We bouwen een nieuwe stal.",
+    )
     assert actions(offer) == ["employers.offer.pause"]
 
 

@@ -11,6 +11,7 @@ from tests.factories.employers import (
 from tests.factories.people import RegionMembershipFactory, UserFactory
 from tests.factories.placements import (
     AttendanceFactory,
+    CallFactory,
     PlacementFactory,
     ReflectionFactory,
     RoundFactory,
@@ -31,6 +32,7 @@ from tests.factories.schools import (
 __all__ = [
     "AttendanceFactory",
     "BookingFactory",
+    "CallFactory",
     "EmployerFactory",
     "EmployerMembershipFactory",
     "GroupFactory",

@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 
 from placements.models import (
     Attendance,
+    Call,
     Placement,
     Reflection,
     Round,
@@ -13,7 +14,9 @@ from placements.models import (
     Wish,
     WishList,
 )
+from portal.reference.models import Sector
 from tests.factories.employers import OfferFactory, SessionFactory
+from tests.factories.people import UserFactory
 from tests.factories.schools import GroupFactory, SchoolFactory, StudentFactory
 
 
@@ -94,3 +97,24 @@ class ReflectionFactory(DjangoModelFactory):
         model = Reflection
 
     placement = factory.SubFactory(PlacementFactory)
+
+
+class CallFactory(DjangoModelFactory):
+    """An open call of a school in Molenveen, for the first sector; ``draft=True`` for a draft."""
+
+    class Meta:
+        model = Call
+
+    class Params:
+        draft = factory.Trait(state="draft", opened_at=None)
+        idea = factory.Trait(state="idea", opened_at=None, asked_by=None, expires_on=None)
+
+    school = factory.SubFactory(SchoolFactory)
+    asked_by = factory.SubFactory(UserFactory)
+    sector = factory.LazyFunction(lambda: Sector.objects.order_by("order").first())
+    what = factory.Sequence(lambda n: f"Een bakkerij van binnen zien {n}")
+    pc4 = "4001"
+    place = "Molenveen"
+    state = "open"
+    opened_at = factory.LazyFunction(timezone.now)
+    expires_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=60))

@@ -80,10 +80,10 @@
 
   /* ---- A link to a question in a folded group opens the group ---- */
   const unfold = () => {
-    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const target = document.getElementById(location.hash.slice(1) || "-");
     const group = target?.closest("details");
     if (group) { group.open = true; target.scrollIntoView({ block: "center" }); }
-    target?.focus?.();
+    target?.focus();
   };
   window.addEventListener("hashchange", unfold);
   unfold();

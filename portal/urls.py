@@ -11,11 +11,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
 from portal.accounts.views import admin_sign_in
+from portal.cms.sitemaps import robots, sitemap_index, sitemap_section
 from portal.core.health import healthz, readyz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),
     path("taal/", login_not_required(set_language), name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("inloggen/", include("schools.card_urls")),

@@ -23,6 +23,7 @@ from portal.accounts.models import User
 from portal.accounts.services import grant_region_role, set_up_editors
 from portal.notifications.models import Notification
 from portal.reference.models import Competence
+from portal.reference.workdays import add_working_days
 from schools.models import LearningPeriod, RosterImport, SchoolMembership, Student
 from schools.services.login_cards import issue_cards_for_group, token_of
 from schools.services.roster_imports import upload_roster
@@ -30,6 +31,7 @@ from schools.services.roster_work import read_import
 from tests.access.bookings import add_booking_pages
 from tests.access.catalogue import add_catalogue_things
 from tests.access.companies import add_companies
+from tests.access.dates import add_date_pages
 from tests.access.visits import add_visit_pages
 from tests.factories import (
     AttendanceFactory,
@@ -81,6 +83,7 @@ def make_world() -> World:
     _pupil_things(world, ours, employer)
     _round_things(world, ours, employer)
     add_booking_pages(world, ours, employer)
+    add_date_pages(world, ours, theirs, employer)
     add_catalogue_things(world)
     _messages(world)
     _site(world)
@@ -235,7 +238,9 @@ def _employer_forms(world, employer, offer, site, session) -> None:
         "pupil_text": "Je kijkt.", "worksite": site.pk, "group_min": 1, "group_max": 8,
         "year_min": 1, "year_max": 4, "duration_minutes": 120, "lead_days": 14,
     }  # fmt: skip
-    day = {"day": timezone.localdate(session.starts_at).isoformat(), "start": "13:00"}
+    # A day on which the schools are open, whatever season it is.
+    when = add_working_days(timezone.localdate(session.starts_at), 1)
+    day = {"day": when.isoformat(), "start": "13:00"}
     date_form = {**day, "end": "15:00", "min_places": 1, "max_places": 6}
     site_form = {
         "name": "Werf", "street": "Kade", "house_number": "2", "postcode": "4001 AA",

@@ -4,11 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from employers.models import Session
+from employers.models import OfferPlanning, Session
 from employers.services import sessions as services
 from employers.signals import session_cancelled, session_rescheduled
 from portal.audit import trail
 from portal.core.workflow import TransitionNotAllowed
+from portal.reference.cached import forget_all
+from portal.reference.models import SchoolHoliday
+from schools.models import School
 from tests.factories import SessionFactory
 
 
@@ -16,6 +19,13 @@ def in_days(days, hour=10):
     return (timezone.localtime() + dt.timedelta(days=days)).replace(
         hour=hour, minute=0, second=0, microsecond=0
     )
+
+
+@pytest.fixture(autouse=True)
+def _no_holidays(monkeypatch):
+    """Dates here count from today, whatever season it is."""
+    monkeypatch.setattr("portal.reference.workdays.public_holidays", lambda _year: {})
+    SchoolHoliday.objects.all().delete()
 
 
 def new_date(offer, **fields):
@@ -123,10 +133,71 @@ def test_change_session_never_loses_places_that_were_taken_meanwhile(live, emplo
     Session.objects.update(places_taken=5)
     session.room = "Hal 2"
 
-    services.change_session(session, by=employer_user)
+    services.change_session(session, by=employer_user, reason="Hal 1 wordt geverfd.")
 
     session.refresh_from_db()
     assert (session.room, session.places_taken) == ("Hal 2", 5)
+    assert (session.sequence, session.change_reason) == (1, "Hal 1 wordt geverfd.")
+
+
+def test_change_session_that_schools_count_on_asks_why(live, employer_user, heard):
+    session = SessionFactory(offer=live, places_taken=3)
+    session.room = "Hal 2"
+
+    with pytest.raises(services.SessionProblem) as fault:
+        services.change_session(session, by=employer_user)
+
+    assert list(fault.value.problems) == ["reason"]
+    assert heard == []
+
+
+def test_change_session_remembers_when_it_was(live, employer_user):
+    session = SessionFactory(offer=live)
+    before = session.starts_at
+    session.starts_at, session.ends_at = in_days(9), in_days(9, 12)
+
+    services.change_session(session, by=employer_user)
+
+    session.refresh_from_db()
+    assert (session.moved_from, session.sequence) == (before, 1)
+
+
+def test_add_session_in_a_holiday_names_it(live, employer_user):
+    day = timezone.localdate(in_days(9))
+    SchoolHoliday.objects.all().delete()
+    SchoolHoliday.objects.create(
+        region="middle",
+        kind="other",
+        name_nl="Dorpsfeest",
+        school_year="2026-2027",
+        first_day=day,
+        last_day=day,
+    )
+    School.objects.update(holiday_region="middle")
+    forget_all()
+
+    with pytest.raises(services.SessionProblem, match="Dorpsfeest"):
+        services.add_session(new_date(live), by=employer_user)
+
+
+def test_add_session_in_a_month_without_dates_is_refused(live, employer_user):
+    OfferPlanning.objects.create(offer=live, no_dates_in=[timezone.localdate(in_days(9)).month])
+
+    with pytest.raises(services.SessionProblem) as fault:
+        services.add_session(new_date(live), by=employer_user)
+
+    assert list(fault.value.problems) == ["starts_at"]
+
+
+def test_session_that_stays_in_a_month_without_dates_can_change(live, employer_user):
+    session = SessionFactory(offer=live)
+    OfferPlanning.objects.create(offer=live, no_dates_in=list(range(1, 13)))
+    session.max_places = 9
+
+    services.change_session(session, by=employer_user)
+
+    session.refresh_from_db()
+    assert session.max_places == 9
 
 
 def test_change_session_that_has_been_is_refused(live, employer_user):

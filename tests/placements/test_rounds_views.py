@@ -278,7 +278,7 @@ def test_round_without_dates_cannot_open(coordinated, school, group):
 
 def test_round_opens_closes_and_opens_again(coordinated, school, group):
     round_, _pupils = a_round(school, group, state=Round.State.DRAFT)
-    add_date(round_, held=0)
+    add_date(round_, held=0, day=25)
     steps = [("open", {}), ("close", {}), ("reopen", deadline(5))]
 
     states = []

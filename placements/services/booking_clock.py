@@ -6,6 +6,7 @@ Counted in working days of the school's region: in its holidays nobody is remind
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,12 @@ def expire(booking: Booking, *, why: str) -> bool:
     record("placements.booking.expire", booking, by=None)
     note_step(booking, "expire", by=None, note=why)
     tell_school(booking, "placements.booking_expired", occasion=asking_of(booking), note=why)
-    tell_employer(booking, "placements.booking_lapsed", occasion=asking_of(booking))
+    tell_employer(
+        booking,
+        "placements.booking_lapsed",
+        occasion=asking_of(booking),
+        url=reverse("placements:load-budgets"),
+    )
     free_queue(booking)
     return True
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from employers.models import Employer, Offer
+from employers.models import Employer, Offer, limits_of
+from employers.services.seats import hold_still
 from placements.booking_queue import expected_months
 from placements.models import Booking
 from placements.openings import open_for
@@ -15,7 +16,7 @@ from placements.services.booking_checks import BookingRefused, month_name
 from placements.services.booking_links import link_for
 from placements.services.booking_messages import facts_of, tell_school
 from placements.services.booking_rows import note_step
-from placements.services.load import Plan, Room, Why, ask, lock_employer
+from placements.services.load import Plan, Room, Why, ask, lock_employer, room_for
 from placements.services.places import take_for_school
 from placements.workflow import BOOKING_WORKFLOW
 from portal.audit.trail import record
@@ -72,11 +73,19 @@ def send_or_queue(booking: Booking, *, fresh: bool = False) -> Room:
 @transaction.atomic
 def release_queue_of(employer_id: int) -> int:
     """Ask for whoever waits, in order, as far as there is room; returns for how many."""
-    return release_waiting(lock_employer(employer_id))
+    employer = lock_employer(employer_id)
+    hold_queue(employer)
+    return release_waiting(employer)
+
+
+def hold_queue(employer: Employer, *also: int) -> None:
+    """Hold the dates still for which anybody waits here, and ``also``, all in one order."""
+    waiting = Booking.objects.queued().filter(employer=employer).exclude(session=None)
+    hold_still({*waiting.values_list("session", flat=True), *also})
 
 
 def release_waiting(employer: Employer) -> int:
-    """The same, for who has locked the employer already."""
+    """The same, for who holds the employer and its queue still already."""
     sent = 0
     waiting = Booking.objects.queued().filter(employer=employer)
     for booking in waiting.select_related(
@@ -97,6 +106,13 @@ def release_all_queues() -> int:
     employers = Booking.objects.filter(state=Booking.State.QUEUED).values_list("employer")
     ids = employers.order_by("employer").distinct()
     return sum(release_queue_of(pk) for (pk,) in ids)
+
+
+def not_in_that_month(booking: Booking) -> bool:
+    """It waits because the company has enough around that day, not because it was asked enough."""
+    today = timezone.localdate()
+    why = room_for(booking.employer, plan_of(booking, today), today=today).why
+    return why not in {*FOR_A_WHILE, Why.NOTHING}
 
 
 def expire_queued(booking: Booking, why: str) -> None:
@@ -121,6 +137,10 @@ def _why_hopeless(booking: Booking) -> str:
 
 
 def _refuse_hopeless(booking: Booking, room: Room) -> None:
+    limits = limits_of(booking.employer)
+    if room.why == Why.PUPILS and booking.pupils > limits.pupils:
+        text = _("This company receives at most %(most)s pupils a month.")
+        raise BookingRefused(text % {"most": limits.pupils}, "pupils")
     if room.why not in FOR_A_WHILE:
         return
     month = expected_months(booking.employer)[booking.pk].month

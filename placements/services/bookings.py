@@ -13,13 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from employers.models import Offer, Session
-from employers.services.seats import hold_still
 from placements.models import Booking
 from placements.models.booking import Wish
 from placements.permissions import asks_booking
 from placements.services.booking_checks import BookingRefused, refuse_faults, refuse_wishes
 from placements.services.booking_messages import asking_of, tell_employer, tell_school
-from placements.services.booking_queue import release_waiting, send_or_queue
+from placements.services.booking_queue import hold_queue, release_waiting, send_or_queue
 from placements.services.booking_rows import let_go, lock_booking, note_step
 from placements.services.load import lock_employer
 from placements.tasks import release_queue
@@ -57,8 +56,7 @@ def ask_for_group(offer: Offer, request: Request, *, by: Any) -> Booking:
     if not asks_booking(by, booking):
         raise PermissionDenied
     employer = lock_employer(offer.employer_id)
-    if request.session:
-        hold_still([request.session.pk])
+    hold_queue(employer, *([request.session.pk] if request.session else []))
     refuse_faults(offer, booking)
     release_waiting(employer)  # who waited longer goes first
     booking.save(force_insert=True)

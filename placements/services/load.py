@@ -21,6 +21,8 @@ from portal.accounts.models import User
 from portal.notifications.services import notify
 
 WEEK = dt.timedelta(weeks=1)
+# The kinds of message that ask an employer for something. They count; nothing else sends them.
+ASKING = {"placements.booking_requested", "placements.calls_digest"}
 
 
 class Why(StrEnum):
@@ -96,6 +98,8 @@ def ask(  # noqa: PLR0913
 
     ``link`` gives each person an address of their own. The answer says what stood in the way.
     """
+    if kind not in ASKING:
+        raise ValueError(f"{kind} is not in ASKING: the load budget would not know it")
     employer = lock_employer(employer_id)
     today = timezone.localdate()
     room = room_for(employer, plan, today=today)
@@ -122,7 +126,9 @@ def _why_not(employer: Employer, limits: Limits, plan: Plan, day: dt.date) -> Wh
 def _over(counted, limits: Limits, usage: Usage, plan: Plan) -> Why:
     if "activities" in counted and usage.activities + 1 > limits.activities:
         return Why.ACTIVITIES
-    if "pupils" in counted and usage.pupils + plan.pupils > limits.pupils:
+    # One group is always possible, unless the employer itself said that it is too many.
+    first = not usage.pupils and "pupils" not in limits.own
+    if "pupils" in counted and usage.pupils + plan.pupils > limits.pupils and not first:
         return Why.PUPILS
     return Why.NOTHING
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from employers.permissions import employer_ids
-from placements.permissions import may_ask_for_groups
+from placements.permissions import keeps_offers, may_ask_for_groups
 from portal.core.navigation import NavItem
 
 
@@ -21,3 +21,10 @@ def request_links(user) -> list[NavItem]:
     if getattr(user, "is_region_coordinator", False):
         links.append(NavItem(_("Load"), reverse("placements:load-overview"), "region", order=15))
     return links
+
+
+def kept_links(user) -> list[NavItem]:
+    if not keeps_offers(user):
+        return []
+    url = reverse("placements:favourite-list")
+    return [NavItem(_("Favourites"), url, space="account", icon="heart", order=40)]

@@ -2,12 +2,14 @@
 
 import contextlib
 import http.client
+import itertools
 import os
 import socket
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -57,17 +59,21 @@ class Server:
         children = Path(f"/proc/{self.parent}/task/{self.parent}/children").read_text().split()
         return sum(_used(pid) for pid in children)
 
-    def measure(self, url: str, requests: int) -> tuple[float, float]:
-        """Median CPU and wall seconds a request, over batches of ``requests``."""
+    def measure(self, address: Callable[[int], str], requests: int) -> tuple[float, float]:
+        """Median CPU and wall seconds a request, over batches of ``requests``.
+
+        ``address`` gets another number each time.
+        """
+        count = itertools.count(3)
         for _ in range(5):
-            status = self.get(url)
+            status = self.get(address(next(count)))
             if status != http.client.OK:
-                raise RuntimeError(f"{url} answered {status}")
+                raise RuntimeError(f"{address(0)} answered {status}")
         cpu, wall = [], []
         for _ in range(BATCHES):
             before, clock = self.cpu(), time.perf_counter()
             for _ in range(requests):
-                self.get(url)
+                self.get(address(next(count)))
             cpu.append((self.cpu() - before) / requests)
             wall.append((time.perf_counter() - clock) / requests)
         return statistics.median(cpu), statistics.median(wall)

@@ -6,8 +6,12 @@ from django.db import transaction
 
 from portal.demo.loaders import (
     afterwards,
+    calls,
+    date_plans,
     employers,
+    freshness,
     joining,
+    kept,
     offers,
     outcomes,
     pages,
@@ -37,6 +41,10 @@ STEPS = (
     ("outcomes", outcomes.load),
     ("afterwards", afterwards.load),
     ("requests", requests.load),
+    ("plans of dates", date_plans.load),
+    ("freshness", freshness.load),
+    ("calls", calls.load),
+    ("kept", kept.load),
     ("waiting", waiting.load),
     ("pages", pages.load),
 )

@@ -77,15 +77,15 @@ class AgainstTheRules(OfferProblem):
 class NewerVersion(OfferProblem):
     """Somebody, perhaps the same person in another window, kept it after this page was opened."""
 
-    def __init__(self, revision: Revision):
-        self.revision = revision
+    def __init__(self, revision: Revision | None):
+        self.at = revision.created_at if revision else timezone.now()
         super().__init__(revision)
 
     def __str__(self) -> str:
         return _(
             "This offer was changed in another window at %(time)s. What you have here is not "
             "kept yet."
-        ) % {"time": formats.clock(self.revision.created_at)}
+        ) % {"time": formats.clock(self.at)}
 
 
 class NotADraft(OfferProblem):

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from employers.models import OfferPartner
 from employers.services.offers import submit_offer
 from placements.models import (
     EmployerFeedback,
@@ -29,6 +30,7 @@ from schools.services.login_cards import issue_cards_for_group, token_of
 from schools.services.roster_imports import upload_roster
 from schools.services.roster_work import read_import
 from tests.access.bookings import add_booking_pages
+from tests.access.calls import add_call_pages
 from tests.access.catalogue import add_catalogue_things
 from tests.access.companies import add_companies
 from tests.access.dates import add_date_pages
@@ -85,6 +87,7 @@ def make_world() -> World:
     add_booking_pages(world, ours, employer)
     add_date_pages(world, ours, theirs, employer)
     add_catalogue_things(world)
+    add_call_pages(world, ours, employer)
     _messages(world)
     _site(world)
     world.people["anon"] = None
@@ -206,12 +209,17 @@ def _employers(world):
     past = SessionFactory(offer=live, starts_at=timezone.now() - datetime.timedelta(days=2))
     site = SafetyPassportFactory(worksite__employer=ours).worksite
     guest = GuestFactory(employer=ours, vog_issued_on=timezone.localdate())
+    partner = OfferPartner.objects.create(offer=live, employer=other)
     of_draft, of_live = {"pk": draft.pk}, {"pk": live.pk}
     world.places |= {
         "placements:offer-page live": of_live,
         "placements:offer-page draft": of_draft,
         "placements:employer-page": {"slug": ours.slug},
         **{f"employers:offer-{name}": of_draft for name in ("detail", "edit", "preview", "submit")},
+        **{f"employers:offer-{n}": of_draft for n in ("autosave", "picture", "discard")},
+        "employers:offer-partners": of_live,
+        "employers:partner-answer": {"pk": partner.pk},
+        "employers:partner-remove": {"pk": partner.pk},
         "employers:offer-recall": {"pk": sent.pk},
         "employers:offer-copy": of_live,
         "employers:offer-withdraw": of_live,
@@ -234,7 +242,7 @@ def _employers(world):
 
 def _employer_forms(world, employer, offer, site, session) -> None:
     offer_form = {
-        "kind": "visit", "title": "Anders", "summary": "Kort.", "sector": offer.sector_id,
+        "kind": "visit", "shown": "visit", "title": "Anders", "summary": "Kort.", "sector": offer.sector_id,
         "pupil_text": "Je kijkt.", "worksite": site.pk, "group_min": 1, "group_max": 8,
         "year_min": 1, "year_max": 4, "duration_minutes": 120, "lead_days": 14,
     }  # fmt: skip
@@ -247,7 +255,12 @@ def _employer_forms(world, employer, offer, site, session) -> None:
         "place": "Molenveen",
     }  # fmt: skip
     world.forms |= {
-        "employers:offer-new": offer_form,
+        "employers:offer-new": {"kind": "visit"},
+        "employers:offer-advice": {"pupil_text": "Je kijkt."},
+        "employers:offer-autosave": offer_form,
+        "employers:offer-partners": {"employer": "krans"},
+        "employers:offer-picture": {"spot": "4"},
+        "employers:partner-answer": {"answer": "yes"},
         "employers:offer-edit": offer_form,
         "employers:session-new": date_form,
         "employers:session-edit": date_form,

@@ -51,6 +51,7 @@ def offer_data(employer, worksite):
     """What the form of an offer sends when it is filled in well."""
     return {
         "kind": "visit",
+        "shown": "visit",
         "title": "Een ochtend in de bakkerij",
         "summary": "Je bakt brood en ziet hoe een bakker werkt.",
         "sector": employer.sector_id,

@@ -15,7 +15,8 @@ from tests.factories import WorkSiteFactory
     [
         ("verify", ("applied", "verified"), ["employers.employer_verified"]),
         ("suspend", ("verified", "suspended"), ["employers.employer_suspended"]),
-        ("restore", ("suspended", "verified"), ["employers.employer_verified"]),
+        ("refuse", ("applied", "refused"), ["employers.employer_refused"]),
+        ("restore", ("suspended", "verified"), ["employers.employer_restored"]),
         ("leave", ("verified", "left"), []),
     ],
 )
@@ -24,7 +25,8 @@ def test_employer_step(employer, employer_user, region_coordinator, name, states
     Employer.objects.update(state=start)
     employer.refresh_from_db()
 
-    services.EMPLOYER_SERVICES[name](employer, by=region_coordinator)
+    words = {"reason": "We kennen u niet."} if name in services.WITH_REASON else {}
+    services.EMPLOYER_SERVICES[name](employer, by=region_coordinator, **words)
 
     employer.refresh_from_db()
     messages = Notification.objects.filter(recipient=employer_user)
@@ -40,6 +42,32 @@ def test_verify_employer_only_one_of_two_clicks_wins(employer, region_coordinato
 
     with pytest.raises(TransitionNotAllowed):
         services.verify_employer(employer, by=region_coordinator)
+
+
+@pytest.mark.parametrize(("name", "state"), [("refuse", "applied"), ("suspend", "verified")])
+def test_employer_is_not_refused_or_put_on_hold_without_a_reason(
+    employer, region_coordinator, name, state
+):
+    Employer.objects.update(state=state)
+
+    with pytest.raises(services.ReasonMissing):
+        services.EMPLOYER_SERVICES[name](employer, by=region_coordinator, reason="  ")
+
+    assert Employer.objects.get(pk=employer.pk).state == state
+
+
+def test_refused_employer_reads_why_and_applies_again(
+    employer, employer_user, region_coordinator, mailoutbox, django_capture_on_commit_callbacks
+):
+    Employer.objects.update(state="applied")
+    with django_capture_on_commit_callbacks(execute=True):
+        services.refuse_employer(employer, by=region_coordinator, reason="Het nummer klopt niet.")
+        services.apply_again(employer, by=employer_user)
+
+    employer.refresh_from_db()
+    assert (employer.state, employer.state_reason) == ("applied", "Het nummer klopt niet.")
+    assert [mail.to for mail in mailoutbox] == [[employer_user.email], [region_coordinator.email]]
+    assert "Het nummer klopt niet." in mailoutbox[0].body
 
 
 def test_change_profile(employer, employer_user):

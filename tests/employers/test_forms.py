@@ -9,11 +9,11 @@ from employers.forms.sessions import SessionForm
 from employers.forms.worksites import WorkSiteForm
 from employers.models import Offer
 from portal.reference.models import Subject
-from tests.factories import SessionFactory, WorkSiteFactory
+from tests.factories import EmployerMembershipFactory, SessionFactory, WorkSiteFactory
 
 
 def offer_form(employer, data, **files):
-    return OfferForm(data, files, employer=employer)
+    return OfferForm(data, files, instance=Offer(kind="visit"), employer=employer)
 
 
 def test_offer_form_makes_an_offer_without_saving(employer, offer_data):
@@ -31,15 +31,21 @@ def test_offer_form_makes_an_offer_without_saving(employer, offer_data):
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"title": ""}, "title"),
         ({"kind": "tour"}, "kind"),
+        ({"questions": "a?\nb?\nc?\nd?"}, "questions"),
+        ({"cost_per_pupil": "-1"}, "cost_per_pupil"),
+        ({"cost_per_pupil": "duur"}, "cost_per_pupil"),
+        ({"valid_until": "2020-01-01"}, "valid_until"),
+        ({"weekdays": ["9"]}, "weekdays"),
+        ({"tracks": ["gymnasium"]}, "tracks"),
+        ({"contact_mobile": "bel maar"}, "contact_mobile"),
+        ({"contact_mobile": "06 12345678"}, "contact"),
         ({"group_min": 12, "group_max": 4}, "group_max"),
         ({"group_min": 0}, "group_min"),
         ({"group_max": 900}, "group_max"),
         ({"year_min": 4, "year_max": 1}, "year_max"),
         ({"year_min": 9}, "year_min"),
         ({"duration_minutes": 3}, "duration_minutes"),
-        ({"worksite": ""}, "worksite"),
         ({"summary": "x" * 301}, "summary"),
     ],
 )
@@ -49,8 +55,67 @@ def test_offer_form_says_what_is_wrong(employer, offer_data, change, field):
     assert field in form.errors
 
 
-def test_offer_form_of_a_guest_lecture_needs_no_work_site(employer, offer_data):
-    assert offer_form(employer, {**offer_data, "kind": "guest_lecture", "worksite": ""}).is_valid()
+def test_offer_form_may_be_kept_half_filled_in(employer):
+    form = offer_form(employer, {"kind": "visit", "shown": "visit"})
+
+    assert form.is_valid(), form.errors
+    assert (form.offer().group_max, form.offer().title) == (12, "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "not_asked"),
+    [
+        ("visit", "worksite", "client_question"),
+        ("guest_lecture", "room_needs", "worksite"),
+        ("assignment", "client_question", "room_needs"),
+    ],
+)
+def test_offer_form_asks_the_questions_of_its_kind(employer, kind, asked, not_asked):
+    form = OfferForm(instance=Offer(kind=kind), employer=employer)
+
+    assert asked in form.fields
+    assert not_asked not in form.fields
+
+
+def test_offer_form_keeps_what_was_right_when_a_pair_is_in_the_wrong_order(employer, offer_data):
+    form = offer_form(employer, {**offer_data, "group_min": 12, "group_max": 4})
+
+    assert not form.is_valid()
+    kept = form.offer()
+    assert (kept.group_min, kept.group_max, kept.title) == (1, 12, offer_data["title"])
+
+
+def test_offer_form_of_a_lecture_has_no_place(employer, worksite, offer_data):
+    form = offer_form(employer, {**offer_data, "kind": "guest_lecture"})
+
+    assert form.is_valid(), form.errors
+    assert form.offer().worksite is None
+
+
+def test_offer_form_gives_nobody_the_number_of_another(employer, offer_data):
+    first = EmployerMembershipFactory(employer=employer, mobile="06 11111111")
+    second = EmployerMembershipFactory(employer=employer)
+    offer = Offer(kind="visit", contact=first)
+    data = {**offer_data, "contact": second.pk, "contact_mobile": "06 11111111"}
+
+    form = OfferForm(data, instance=offer, employer=employer)
+
+    assert form.is_valid(), form.errors
+    assert form.mobiles() == []
+
+
+def test_offer_form_wants_a_deputy_who_is_somebody_else(employer, offer_data):
+    person = EmployerMembershipFactory(employer=employer)
+
+    form = offer_form(employer, {**offer_data, "contact": person.pk, "deputy": person.pk})
+
+    assert "deputy" in form.errors
+
+
+def test_offer_form_knows_only_people_of_the_employer(employer, offer_data):
+    stranger = EmployerMembershipFactory()
+
+    assert "contact" in offer_form(employer, {**offer_data, "contact": stranger.pk}).errors
 
 
 def test_offer_form_refuses_the_work_site_of_another(employer, offer_data):

@@ -5,6 +5,7 @@ from wagtail.models import WorkflowContentType
 from employers.models import Employer, Offer
 from employers.queries import status_of
 from employers.services import offers as services
+from employers.services.offer_start import copy_offer
 from employers.signals import offer_withdrawn
 from portal.audit import trail
 from portal.notifications.models import Notification
@@ -165,7 +166,7 @@ def test_copy_offer_has_the_newest_content_and_no_dates(live, employer_user):
     live.competences = list(Competence.objects.all()[:2])
     services.save_draft(live, by=employer_user)
 
-    copy = services.copy_offer(fresh(live), by=employer_user)
+    copy = copy_offer(fresh(live), by=employer_user)
 
     kept = fresh(copy)
     assert kept.summary == "Nieuwste tekst."
@@ -210,10 +211,19 @@ def test_withdraw_offer_that_is_not_online_is_refused(draft, employer_user):
         services.withdraw_offer(draft, by=employer_user)
 
 
-@pytest.mark.parametrize("name", ["submit_offer", "recall_offer", "copy_offer", "withdraw_offer"])
-def test_nobody_touches_the_offer_of_another_employer(live, other_employer_user, name):
+@pytest.mark.parametrize(
+    "service",
+    [
+        services.submit_offer,
+        services.recall_offer,
+        copy_offer,
+        services.withdraw_offer,
+        services.discard_draft,
+    ],
+)
+def test_nobody_touches_the_offer_of_another_employer(live, other_employer_user, service):
     with pytest.raises(PermissionDenied):
-        getattr(services, name)(live, by=other_employer_user)
+        service(live, by=other_employer_user)
 
 
 def test_the_region_may_act_for_an_employer(draft, region_coordinator):

@@ -115,26 +115,25 @@ def test_worksite_list_costs_the_same(desk, employer, count, django_assert_num_q
     assert len(response.context["page_obj"]) == count
 
 
-def test_offer_new_keeps_a_draft_with_its_picture(desk, offer_data, picture_file):
+def test_offer_edit_keeps_the_picture_and_goes_on_to_its_cut(desk, draft, offer_data, picture_file):
     data = {**offer_data, "picture_file": picture_file(), "picture_alternative": "Een oven"}
 
-    response = desk.post(url("offer-new"), {**data, "next": "preview"})
+    response = desk.post(url("offer-edit", draft.pk), {**data, "next": "preview"})
 
-    offer = Offer.objects.get()
-    assert response.url == url("offer-preview", offer.pk)
-    assert (offer.live, offer.picture.alternative) == (False, "Een oven")
+    assert response.url == url("offer-picture", draft.pk)
+    assert Offer.objects.get().picture.alternative == "Een oven"
 
 
-def test_offer_new_with_faults_loses_nothing(desk, offer_data):
+def test_offer_edit_with_faults_loses_nothing(desk, draft, offer_data):
     data = {**offer_data, "group_max": 1}
     data["picture_file"] = SimpleUploadedFile("foto.jpg", b"geen foto")
 
-    response = desk.post(url("offer-new"), data)
+    response = desk.post(url("offer-edit", draft.pk), data)
 
     assert response.status_code == 422
     assert offer_data["title"] in response.text
     assert 'class="error-summary"' in response.text
-    assert not Offer.objects.exists()
+    assert Offer.objects.get().title != offer_data["title"]
 
 
 def test_offer_new_asks_for_which_company(desk, employer_user, employer):
@@ -167,10 +166,10 @@ def test_offer_edit_keeps_changes_beside_what_is_online(desk, live, offer_data):
     assert live.get_latest_revision_as_object().title == offer_data["title"]
 
 
-def test_offer_edit_can_drop_the_picture(desk, offer_data, picture_file):
+def test_offer_edit_can_drop_the_picture(desk, draft, offer_data, picture_file):
     data = {**offer_data, "picture_file": picture_file(), "picture_alternative": "Een oven"}
-    desk.post(url("offer-new"), data)
-    offer = Offer.objects.get()
+    desk.post(url("offer-edit", draft.pk), data)
+    offer = draft
 
     desk.post(url("offer-edit", offer.pk), {**offer_data, "without_picture": "on"})
 
@@ -187,10 +186,10 @@ def test_offer_edit_in_review_says_why_not(desk, submitted):
 
 # Wagtail leaves the temporary file of a rendition to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_offer_preview_shows_the_picture_and_the_dates(desk, offer_data, picture_file):
+def test_offer_preview_shows_the_picture_and_the_dates(desk, draft, offer_data, picture_file):
     data = {**offer_data, "picture_file": picture_file(), "picture_alternative": "Een oven"}
-    desk.post(url("offer-new"), data)
-    offer = Offer.objects.get()
+    desk.post(url("offer-edit", draft.pk), data)
+    offer = draft
     session = SessionFactory(offer=offer)
 
     response = desk.get(url("offer-preview", offer.pk))

@@ -6,20 +6,30 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from employers.models import Employer, Session
+from employers.services.employer_imports import EMPLOYER_IMPORT_SERVICES
 from employers.services.employers import EMPLOYER_SERVICES
+from employers.services.joining import JOIN_SERVICES
 from employers.services.sessions import SESSION_SERVICES
-from employers.workflow import EMPLOYER_WORKFLOW, SESSION_WORKFLOW
+from employers.workflow import (
+    EMPLOYER_IMPORT_WORKFLOW,
+    EMPLOYER_WORKFLOW,
+    JOIN_WORKFLOW,
+    SESSION_WORKFLOW,
+)
 from portal.core.workflow import TransitionNotAllowed
-from tests.factories import EmployerFactory, SessionFactory
+from tests.factories import EmployerFactory, EmployerMembershipFactory, SessionFactory
 
 E, S = Employer.State, Session.State
 EMPLOYER_ALLOWED = {
     ("verify", E.APPLIED): E.VERIFIED,
+    ("refuse", E.APPLIED): E.REFUSED,
+    ("apply_again", E.REFUSED): E.APPLIED,
     ("suspend", E.VERIFIED): E.SUSPENDED,
     ("restore", E.SUSPENDED): E.VERIFIED,
     ("leave", E.APPLIED): E.LEFT,
     ("leave", E.VERIFIED): E.LEFT,
     ("leave", E.SUSPENDED): E.LEFT,
+    ("leave", E.REFUSED): E.LEFT,
 }
 SESSION_ALLOWED = {("cancel", S.OPEN): S.CANCELLED, ("finish", S.OPEN): S.DONE}
 
@@ -36,10 +46,10 @@ def check(workflow, obj, name, target, by):
 @pytest.mark.parametrize(("name", "state"), itertools.product(EMPLOYER_WORKFLOW.transitions, E))
 def test_employer_workflow(name, state, region_coordinator):
     employer = EmployerFactory(state=state)
+    owner = EmployerMembershipFactory(employer=employer).user
+    by = owner if name == "apply_again" else region_coordinator
 
-    check(
-        EMPLOYER_WORKFLOW, employer, name, EMPLOYER_ALLOWED.get((name, state)), region_coordinator
-    )
+    check(EMPLOYER_WORKFLOW, employer, name, EMPLOYER_ALLOWED.get((name, state)), by)
 
 
 @pytest.mark.parametrize(("name", "state"), itertools.product(SESSION_WORKFLOW.transitions, S))
@@ -49,7 +59,7 @@ def test_session_workflow(name, state, live, employer_user):
     check(SESSION_WORKFLOW, session, name, SESSION_ALLOWED.get((name, state)), employer_user)
 
 
-@pytest.mark.parametrize("name", ["verify", "suspend", "restore"])
+@pytest.mark.parametrize("name", ["verify", "refuse", "suspend", "restore"])
 def test_only_the_region_decides_about_an_employer(name, employer, employer_user, region_editor):
     for user in (employer_user, region_editor):
         with pytest.raises(PermissionDenied):
@@ -58,4 +68,6 @@ def test_only_the_region_decides_about_an_employer(name, employer, employer_user
 
 def test_every_transition_has_a_service():
     assert set(EMPLOYER_SERVICES) == set(EMPLOYER_WORKFLOW.transitions)
+    assert set(JOIN_SERVICES) == set(JOIN_WORKFLOW.transitions)
+    assert set(EMPLOYER_IMPORT_SERVICES) == set(EMPLOYER_IMPORT_WORKFLOW.transitions)
     assert set(SESSION_SERVICES) == set(SESSION_WORKFLOW.transitions)

@@ -28,8 +28,10 @@
     }
     return values;
   };
-  const remember = () =>
-    store((s) => s.setItem(key, JSON.stringify({ shown: form.elements.shown.value, values: typed() })));
+  const version = () => form.elements.version.value;
+  const remember = (sent = false) =>
+    store((s) => s.setItem(key, JSON.stringify(
+      { shown: form.elements.shown.value, values: typed(), version: version(), sent })));
   const forget = () => store((s) => s.removeItem(key));
 
   const putBack = ({ shown, values }) => {
@@ -41,13 +43,18 @@
       else if (field.tagName !== "BUTTON" && field.name in values) field.value = own[0];
     }
     document.getElementById("teruggezet").hidden = false;
-    form.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  const left = store((s) => s.getItem(key));
-  if (left && !form.querySelector(".error-summary")) putBack(JSON.parse(left));
+  const left = JSON.parse(store((s) => s.getItem(key)) || "null");
+  if (left) {
+    const kept = left.sent && left.version !== version();
+    const same = JSON.stringify(left.values) === JSON.stringify(typed());
+    if (kept || same) forget();
+    else if (!form.querySelector(".error-summary")) putBack(left);
+  }
 
-  form.addEventListener("input", remember);
-  form.addEventListener("change", remember);
+  form.addEventListener("input", () => remember());
+  form.addEventListener("change", () => remember());
+  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) remember(true); });
 
   /* ---- Keeping itself: say what went wrong, and do not mix it with the button ---- */
   let busy = false;
@@ -58,7 +65,8 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!ours(event)) return;
     busy = false;
-    if (!event.detail.successful) tell(form.dataset.notKept);
+    const { successful, xhr } = event.detail;
+    if (!successful) tell(xhr?.status === 403 ? form.dataset.signedOut : form.dataset.notKept);
     if (waiting) form.requestSubmit(waiting);
   });
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -37,8 +37,6 @@ SORTS = {
     "near": _("Nearest first"),
     "new": _("Newest first"),
 }
-# Not part of a search, only of how it is shown.
-SHOWN = ("page", "view", "day")
 
 
 class PostcodeField(forms.CharField):

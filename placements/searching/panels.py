@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from placements.searching import facets, suggest
 from placements.searching.facets import Counts
 from placements.searching.form import KILOMETRES, CatalogueSearch, months_ahead
-from portal.core.formats import long_date, short_date
+from portal.core.formats import short_date
 from portal.reference.models import Competence, Sector, Subject
 
 # Filters that count as one thing for whoever looks: what is dropped together.
@@ -165,7 +165,3 @@ def near_sectors(search: CatalogueSearch, panels: Panels) -> list[Way]:
 def in_words(search: CatalogueSearch) -> str:
     """A name for a search, made of what is set."""
     return ", ".join(chip.label for chip in chips(search))[:80] or _("Everything new")
-
-
-def period_in_words(fit) -> str:
-    return f"{long_date(fit.first_day)} - {long_date(fit.last_day)}" if fit.first_day else ""

@@ -1,5 +1,7 @@
 """Two offers side by side, and lists and offers on paper: public."""
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,6 +14,7 @@ from placements.searching.visitor import home_of_visitor
 from placements.views.catalogue import found_in_order, home_of
 
 SIDE_BY_SIDE = 2
+A_NUMBER = re.compile(r"[0-9]{1,12}")
 ON_PAPER = 100
 
 
@@ -19,7 +22,7 @@ ON_PAPER = 100
 @require_safe
 def compare(request):
     """``?v=1&v=2``: the first two that this visitor may see."""
-    asked = [int(pk) for pk in request.GET.getlist("v")[:20] if pk.isascii() and pk.isdigit()]
+    asked = [int(pk) for pk in request.GET.getlist("v")[:20] if A_NUMBER.fullmatch(pk)]
     offers = for_cards(Offer.objects.visible_to(request.user).filter(pk__in=asked))
     offers = offers.prefetch_related("subjects", "competences")
     by_number = {offer.pk: offer for offer in offers}

@@ -45,7 +45,7 @@ def _of_the_employer() -> list[NavItem]:
         NavItem(
             _("People"),
             reverse("employers:member-home"),
-            space="employer",
+            space="account",
             icon="users",
             order=60,
         ),

@@ -29,7 +29,8 @@ def name_field(label, autocomplete: str) -> forms.CharField:
 class SignUpForm(SbiMixin, forms.ModelForm):
     """Saves nothing. ``found`` holds companies that may be this one; ``same`` is the answer."""
 
-    same = forms.ChoiceField(
+    # Its choices are only known once the name and the number have been read.
+    same = forms.CharField(
         label=_("Is this your company?"), required=False, widget=forms.RadioSelect
     )
     first_name = name_field(_("First name"), "given-name")
@@ -98,11 +99,11 @@ class SignUpForm(SbiMixin, forms.ModelForm):
             kvk_number=cleaned["kvk_number"],
             establishment_number=cleaned.get("establishment_number", ""),
         ).exists()
-        self.fields["same"].choices = [
+        self.fields["same"].widget.choices = [
             *((value, _label(company)) for value, company in choices.items()),
             (ANOTHER, _("No, this is another company or another branch")),
         ]
-        answer = self.data.get(self.add_prefix("same"), "")
+        answer = cleaned.get("same", "")
         if answer == ANOTHER and taken:
             self.add_error(
                 "same",
@@ -114,9 +115,6 @@ class SignUpForm(SbiMixin, forms.ModelForm):
         elif answer != ANOTHER and answer not in choices:
             self.add_error("same", _("Perhaps your company is here already. Choose an answer."))
         cleaned["joins"] = choices[answer].pk if answer in choices else None
-
-    def clean_same(self):
-        return self.data.get(self.add_prefix("same"), "")
 
     @property
     def company(self) -> dict:

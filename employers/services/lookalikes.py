@@ -74,7 +74,9 @@ def lookalikes_of(
     name: str, kvk_number: str = "", *, leave_out: int | None = None
 ) -> list[Lookalike]:
     """Companies to ask about. Those that are not public yet are only found by their number."""
-    others = Employer.objects.exclude(pk=leave_out).exclude(state=Employer.State.LEFT)
+    others = Employer.objects.exclude(state=Employer.State.LEFT)
+    if leave_out is not None:
+        others = others.exclude(pk=leave_out)
     same = list(others.filter(kvk_number=kvk_number)) if kvk_number else []
     index = NameIndex(others.verified().values_list("pk", "name"))
     near = [pk for pk in index.near(name) if pk not in {employer.pk for employer in same}]

@@ -87,3 +87,18 @@ def signed_in_as(demo, browser, browser_context_args):
         return known[persona]
 
     return remember
+
+
+@pytest.fixture
+def somebody(browser, browser_context_args, live_server):
+    """``somebody(Employer)``: a person with a browser of their own; more options for a phone."""
+    contexts = []
+
+    def make(role, **options):
+        contexts.append(browser.new_context(**{**browser_context_args, **options}))
+        contexts[-1].set_default_timeout(20_000)
+        return role(contexts[-1].new_page(), live_server.url)
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -19,7 +19,6 @@ from tests.browser.people import (
     Coordinator,
     Editor,
     Employer,
-    Person,
     Pupil,
     feedback_path,
 )
@@ -50,21 +49,6 @@ def _worker():
     with start_worker(app, perform_ping_check=False, pool="solo", loglevel="ERROR"):
         yield
     app.conf.task_always_eager = True
-
-
-@pytest.fixture
-def somebody(browser, browser_context_args, live_server):
-    """``somebody(Employer)``: a person with a browser of their own; more options for a phone."""
-    contexts = []
-
-    def make(role=Person, **options):
-        contexts.append(browser.new_context(**{**browser_context_args, **options}))
-        contexts[-1].set_default_timeout(20_000)
-        return role(contexts[-1].new_page(), live_server.url)
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Where else could this group go? Offers like the one that failed, near by, with places."""
 
-from django.db.models import F
-
 from employers.models import Offer, Session
 from placements import catalogue
 from placements.models import Booking
@@ -19,7 +17,7 @@ def alternatives_for(booking: Booking, limit: int = MOST) -> catalogue.Cards:
         Offer.objects.published().filter(sector=booking.offer.sector_id), dates
     ).exclude(employer=booking.employer_id)
     here = _pc4_of(booking)
-    rows = offers.values_list("pk", "kind", site=F("worksite__pc4"))[:MOST_COMPARED]
+    rows = offers.values_list("pk", "kind", "worksite__pc4")[:MOST_COMPARED]
     ranked = sorted(
         rows,
         key=lambda row: (row[1] != booking.offer.kind, _km(here, row[2]), row[0]),

@@ -1,9 +1,10 @@
 """What the pages about requests show: whose, which dates, which tab, the timeline. Reads only."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ TABS = {
     "": (
         _("Waiting"),
         [State.QUEUED, State.REQUESTED, State.SEEN, State.OTHER],
-        ("-state", "created_at"),
+        ("created_at",),
     ),
     "afgesproken": (_("Agreed"), [State.CONFIRMED], ("session__starts_at",)),
     "klaar": (_("Ended"), list(Booking.ENDED), ("-created_at",)),
@@ -44,6 +45,8 @@ STEPS = {
     "finish": _("The group was there"),
     "miss": _("The group did not come"),
 }
+
+
 @dataclass(frozen=True)
 class TimelineStep:
     """One line: when, what, by which side, and what was said with it."""
@@ -54,10 +57,11 @@ class TimelineStep:
     note: str
 
 
-def in_tab(bookings: QuerySet[Booking], tab: str) -> QuerySet[Booking]:
-    """The rows of one tab of a list of requests."""
+def in_tab(bookings: QuerySet[Booking], tab: str, turn: Iterable[str]) -> QuerySet[Booking]:
+    """The rows of one tab of a list of requests; first those in a state of ``turn``."""
     _label, states, order = TABS.get(tab, TABS[""])
-    return bookings.filter(state__in=states).order_by(*order, "pk")
+    ours = Case(When(state__in=turn, then=0), default=1)
+    return bookings.filter(state__in=states).order_by(ours, *order, "pk")
 
 
 def tab_labels() -> list[tuple]:
@@ -98,4 +102,3 @@ def steps_of(booking: Booking, *, inside: bool) -> list[TimelineStep]:
         TimelineStep(step.at, STEPS[step.name], BookingStep.Side(step.side).label, step.note)
         for step in steps
     ]
-

@@ -129,7 +129,7 @@ def without_names(text: str, names: Iterable[str]) -> str:
     """The text with each name replaced; a teacher reads it before it goes anywhere."""
     for name in sorted(names_in(text, names), key=len, reverse=True):
         text = re.sub(rf"\b{re.escape(name)}\b", SOMEBODY, text)
-    return text
+    return re.sub(rf"\b{SOMEBODY}(?: {SOMEBODY})+\b", SOMEBODY, text)
 
 
 def quotes_to_answer(student: Student) -> QuerySet[QuoteRelease]:

@@ -152,7 +152,7 @@ def _placed(sessions) -> list[tuple]:
         .values_list("session", "student__school", "student__track", "year")
         .annotate(count=Count("pk"))
     )
-    schools = School.objects.in_bulk({row[1] for row in rows})
+    schools = School.objects.in_bulk({row[1] for row in rows}) if rows else {}
     return [(session, schools[school], *rest) for session, school, *rest in rows]
 
 
@@ -191,6 +191,8 @@ def _together(needs: list[tuple[int, str]]) -> list[tuple[int, str]]:
 def _add_contacts(visits: dict[int, Visit], schools: dict[int, set[School]]) -> None:
     """For places of rounds the school's coordinators and its number on the day."""
     wanted = {school for of_date in schools.values() for school in of_date}
+    if not wanted:
+        return
     names: dict[int, list[str]] = defaultdict(list)
     coordinators = SchoolMembership.objects.filter(
         school__in=wanted, role=SchoolMembership.Role.COORDINATOR, user__is_active=True

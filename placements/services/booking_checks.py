@@ -12,6 +12,7 @@ from employers.services.seats import NotEnoughPlaces
 from placements.models import Booking
 from placements.models.booking import MOST_WISHES, Need, Wish
 from placements.openings import open_for
+from placements.safety import judge_for
 from portal.core.formats import long_date
 from portal.reference.workdays import is_working_day
 from schools.models import School
@@ -97,6 +98,9 @@ def _refuse_date(offer: Offer, booking: Booking) -> None:
         raise BookingRefused(opening.text, "when")
     if opening.places < booking.pupils:
         raise NotEnoughPlaces(booking.pupils)
+    for finding in judge_for(frozenset({booking.year} - {None}), session):
+        if finding.blocks:
+            raise BookingRefused(str(finding), "when")
 
 
 def _refuse_twice(booking: Booking) -> None:

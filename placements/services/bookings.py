@@ -61,7 +61,7 @@ def ask_for_group(offer: Offer, request: Request, *, by: Any) -> Booking:
     release_waiting(employer)  # who waited longer goes first
     booking.save(force_insert=True)
     record("placements.booking.ask", booking, by=by)
-    note_step(booking, "ask", by=by, note=request.message)
+    note_step(booking, "ask", by=by)
     send_or_queue(booking, fresh=True)
     return booking
 

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from employers.models import Employer, Offer
 from employers.services.offer_start import start_offer
@@ -81,14 +80,7 @@ def _values(call: Call) -> dict[str, Any]:
         "title": call.what[: Offer._meta.get_field("title").max_length],
         "sector": call.sector,
         "group_max": call.pupils,
-        "summary": _summary(call),
     }
     if call.year:
         values |= {"year_min": call.year, "year_max": call.year}
     return values
-
-
-def _summary(call: Call) -> str:
-    pupils = ngettext("%(n)s pupil", "%(n)s pupils", call.pupils) % {"n": call.pupils}
-    words = _("A school asks: %(what)s, %(pupils)s.") % {"what": call.what, "pupils": pupils}
-    return words[: Offer._meta.get_field("summary").max_length]

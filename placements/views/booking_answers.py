@@ -83,7 +83,9 @@ def employer_bookings(request):
         raise PermissionDenied
     tab = request.GET.get("toon", "")
     mine = Booking.objects.asked().filter(employer__in=employer_ids(request.user))
-    page = Paginator(in_tab(mine, tab).for_list(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(in_tab(mine, tab, UNANSWERED).for_list(), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {"page_obj": page, "tab": tab, "tabs": tab_labels()}
     return render(request, "placements/employer_bookings.html", context)
 

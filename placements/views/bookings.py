@@ -25,14 +25,17 @@ from placements.booking_reading import (
 from placements.forms.bookings import AskAgainForm, BookingForm, first_possible_day
 from placements.models import Booking
 from placements.permissions import asks_booking, may_ask_for_groups
+from placements.safety import judge_for
 from placements.services import booking_answers, bookings
 from placements.services.booking_checks import BookingRefused
+from placements.services.booking_queue import not_in_that_month
 from placements.services.places import NotOpenForSchool
 from placements.views.booking_answers import answer_context
 from placements.workflow import BOOKING_WORKFLOW
 from portal.core.workflow import TransitionNotAllowed
 
 PER_PAGE = 20
+State = Booking.State
 REFUSALS = (BookingRefused, NotEnoughPlaces, NotOpenForSchool)
 DONE = {
     "agree": gettext_lazy("Agreed. The company has been told."),
@@ -56,7 +59,9 @@ def booking_list(request):
         raise PermissionDenied
     tab = request.GET.get("toon", "")
     mine = Booking.objects.of_school_people(request.user)
-    page = Paginator(in_tab(mine, tab).for_list(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(in_tab(mine, tab, [State.OTHER]).for_list(), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {"page_obj": page, "tab": tab, "tabs": tab_labels()}
     return render(request, "placements/booking_list.html", context)
 
@@ -136,6 +141,7 @@ def visible_booking(request, pk) -> Booking:
 def _detail(request, booking, *, as_employer=False, again=None):
     ours = asks_booking(request.user, booking)
     may = BOOKING_WORKFLOW.available(booking, by=request.user)
+    turn = None if as_employer else turn_of(booking)
     has_been = bool(booking.session and booking.session.is_past)
     context = {
         "booking": booking,
@@ -144,13 +150,22 @@ def _detail(request, booking, *, as_employer=False, again=None):
         "may": [name for name in may if name not in {"finish", "miss"} or has_been],
         "has_been": has_been,
         "steps": steps_of(booking, inside=not as_employer),
-        "turn": None if as_employer else turn_of(booking),
+        "turn": turn,
+        "no_room": bool(turn) and not_in_that_month(booking),
+        "findings": _findings(booking) if ours else [],
         "again_form": again or AskAgainForm(),
         "others": alternatives_for(booking) if ours and booking.state in ENDED_BADLY else [],
         **(answer_context(booking) if as_employer and "accept" in may else {}),
     }
     status = 422 if again and again.is_bound else 200
     return render(request, "placements/booking_detail.html", context, status=status)
+
+
+def _findings(booking: Booking) -> list:
+    """What the rules on age and activity say to the school, as long as it can still choose."""
+    if booking.session is None or booking.is_ended:
+        return []
+    return judge_for(frozenset({booking.year} - {None}), booking.session)
 
 
 ENDED_BADLY = {Booking.State.DECLINED, Booking.State.EXPIRED, Booking.State.CANCELLED}

@@ -15,6 +15,8 @@ PUBLIC_URLS = {
     "demo:sign-in-as",  # in the demo only; production has no such address
     "employers:calendar-feed",  # by a secret address
     "employers:invitation",  # by a signed link from a mail
+    "employers:question",  # by a signed link from a mail
+    "employers:question-done",
     "employers:sign-up",  # how companies come in
     "employers:sign-up-confirm",  # by a signed link from a mail
     "employers:sign-up-sent",

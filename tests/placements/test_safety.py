@@ -142,7 +142,7 @@ def a_round(school, *years, **pupil):
 
 def a_date(**offer):
     start = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
-    start += dt.timedelta(days=21 - start.weekday())  # a Monday
+    start += dt.timedelta(days=42 - start.weekday())  # a Monday, with time enough to ask
     return SessionFactory(
         offer=OfferFactory(**offer), starts_at=start, ends_at=start + dt.timedelta(hours=2)
     )

@@ -5,11 +5,13 @@ A provider asks one query, or none: the desk costs the same for everyone.
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from employers.models import Employer, JoinRequest, Offer
+from employers.models import Employer, JoinRequest, Offer, SafetyPassport
 from employers.models.employer import employer_roles
+from employers.models.passport import REMIND_BEFORE
 from employers.permissions import employer_ids
 from employers.queries import in_status
 from placements.calls import open_calls_row
@@ -94,12 +96,29 @@ def people_of_own_companies(user) -> list[WaitingRow]:
     ]
 
 
+def passports_to_confirm(user) -> list[WaitingRow]:
+    """Over, or nearly: one click when nothing changed."""
+    mine = SafetyPassport.objects.filter(worksite__employer__in=employer_ids(user))
+    count = mine.filter(valid_until__lte=timezone.localdate() + REMIND_BEFORE).count()
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext("safety passport to confirm", "safety passports to confirm", count),
+            text=_("Nothing changed? One click, and it holds for another year."),
+            url=reverse("employers:worksite-list"),
+            action=_("Look"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
 # The order here decides between rows that are equally urgent.
 EMPLOYER_ROWS: tuple[Provider, ...] = (
     requests_to_answer,
     visits_to_report,
     own_offers,
     offers_to_confirm,
+    passports_to_confirm,
     open_calls_row,
     people_of_own_companies,
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from employers.models import Employer, EmployerMembership, JoinRequest, Offer
+from employers.models import Employer, EmployerMembership, Guest, JoinRequest, Offer
 from employers.queries import in_status
 from employers.services.members import members_page
 from placements.calls import unanswered_row
@@ -83,12 +83,29 @@ def reported_offers(user) -> list[WaitingRow]:
     ]
 
 
+def vogs_to_see(user) -> list[WaitingRow]:
+    """Only the coordinator says that a VOG was seen."""
+    if not user.is_region_coordinator:
+        return []
+    count = Guest.objects.filter(vog_issued_on__isnull=False, vog_seen_on=None).count()
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext("VOG of a guest to look at", "VOGs of guests to look at", count),
+            text=_("A company stated it. Look at it once and note that you saw it."),
+            url=reverse("employers:guest-list"),
+            action=_("Look"),
+        )
+    ]
+
+
 # The order here decides between rows that are equally urgent.
 REGION_ROWS: tuple[Provider, ...] = (
     offers_to_review,
     employers_to_verify,
     requests_to_join,
     reported_offers,
+    vogs_to_see,
     unanswered_row,
     companies_without_answer,
 )

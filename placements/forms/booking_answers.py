@@ -16,10 +16,10 @@ NEW_DATE = "new"
 USUAL_START = {"morning": "09:30", "afternoon": "13:00", "any": "09:30"}
 
 
-def _clock(label) -> forms.TimeField:
+def _clock(label, *, required: bool = False) -> forms.TimeField:
     return forms.TimeField(
         label=label,
-        required=False,
+        required=required,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
@@ -67,8 +67,8 @@ class AcceptForm(TimesMixin, forms.Form):
             widget=forms.RadioSelect,
         )
         start = USUAL_START[wishes[0].part] if wishes else USUAL_START["any"]
-        self.fields["start"] = _clock(_("Begin"))
-        self.fields["end"] = _clock(_("End"))
+        self.fields["start"] = _clock(_("Begin"), required=True)
+        self.fields["end"] = _clock(_("End"), required=True)
         self.fields["start"].initial = start
         self.fields["end"].initial = _later(start, booking.offer.duration_minutes)
         self.order_fields(["day", "start", "end", "note"])

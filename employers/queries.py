@@ -12,6 +12,7 @@ from wagtail.models import WorkflowState
 
 from employers.freshness import to_confirm, with_question
 from employers.models import Employer, Offer, OfferPartner, Session
+from portal.core.school_year import bounds, current_school_year
 
 IN_REVIEW = WorkflowState.STATUS_IN_PROGRESS
 RETURNED = WorkflowState.STATUS_NEEDS_CHANGES
@@ -156,3 +157,15 @@ def dates_with_visitors(employer: Employer | None = None):
     else:
         running = running.filter(offer__employer=employer)
     return running.select_related("offer__employer", "offer__sector").order_by("starts_at", "pk")
+
+
+def dates_this_year(newest: Offer, offer: Offer) -> int:
+    """How many dates this school year has, when that is more than its employer wanted; else 0."""
+    if not newest.times_per_year:
+        return 0
+    first, last = bounds(current_school_year())
+    planned = offer.sessions.exclude(state=Session.State.CANCELLED).filter(
+        starts_at__date__range=(first, last)
+    )
+    count = planned.count()
+    return count if count > newest.times_per_year else 0

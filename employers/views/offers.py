@@ -68,6 +68,7 @@ def offer_detail(request, pk):
         "status": queries.status_of(offer),
         "findings": judge_offer(newest),
         "missing": missing_labels(newest),
+        "over_the_year": queries.dates_this_year(newest, offer),
         "partners": list(offer.partners.select_related("employer")),
         "last_answer": last_answer(offer),
         "dates": say_who_is_told(list(queries.dates_of(offer))),

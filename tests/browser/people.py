@@ -57,7 +57,7 @@ class Employer(Person):
     def make_offer(self, title: str, site) -> str:
         """Fill in the form, look at the preview, send it in; gives the offer's own page."""
         self.go("/bedrijf/aanbod/nieuw/")
-        self.page.check("[name=kind][value=visit]")
+        self.page.click("button[name=kind][value=visit]")
         for name, text in (
             ("title", title),
             ("summary", "Je werkt een ochtend mee in de bakkerij."),

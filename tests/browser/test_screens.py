@@ -11,6 +11,7 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 ROUND = ("text=Tweede ronde leerjaar 2",)
 FIRST_ROW = ("main tbody a >> nth=0",)
 OFFER = "main .card a >> nth=4"
+OWN = (".offer-rows a",)
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ SCREENS = [
     Screen("employer-offers", "bedrijf", "/bedrijf/aanbod/"),
     Screen("employer-offer", "bedrijf", "/bedrijf/aanbod/", (".offer-rows a",)),
     Screen("offer-start", "bedrijf", "/bedrijf/aanbod/nieuw/"),
-    Screen("offer-form", "bedrijf", "/bedrijf/aanbod/", (".offer-rows a",), "wijzigen/", kept=True),
-    Screen("offer-preview-pupil", "bedrijf", "/bedrijf/aanbod/", (".offer-rows a",), "voorbeeld/?als=leerling"),
-    Screen("offer-partners", "bedrijf", "/bedrijf/aanbod/", (".offer-rows a",), "samen/"),
+    Screen("offer-form", "bedrijf", "/bedrijf/aanbod/", OWN, "wijzigen/", kept=True),
+    Screen("offer-preview-pupil", "bedrijf", "/bedrijf/aanbod/", OWN, "voorbeeld/?als=leerling"),
+    Screen("offer-partners", "bedrijf", "/bedrijf/aanbod/", OWN, "samen/"),
     Screen("partner-answer", "bedrijf", "/bedrijf/aanbod/", ("text=Zeg ja of nee",)),
     Screen("visits", "bedrijf", "/bedrijf/bezoeken/"),
     Screen("visit-coming", "bedrijf", "/bedrijf/bezoeken/", (VISIT,), kept=True),

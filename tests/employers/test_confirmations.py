@@ -77,7 +77,7 @@ def test_one_mail_an_employer_with_all_that_is_not_fresh(
     assert asked() == [old.pk, along.pk]
     (mail,) = mailoutbox
     assert mail.to == [member.user.email]
-    assert mail.subject == "Klopt uw aanbod nog voor 2026-2027? 2 vragen in één mail"
+    assert mail.subject == "Klopt je aanbod nog voor 2026-2027? 2 vragen in één mail"
     assert ("Aardappels rooien" in mail.body, "Bieten wassen" in mail.body) == (True, True)
     assert mail.body.count("/bedrijf/klopt/") == 6
 

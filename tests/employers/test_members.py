@@ -256,8 +256,8 @@ def test_people_page_costs_the_same_for_any_number(
         ask_to_join(employer, by=UserFactory())
     client.force_login(employer_user)
 
-    # session, user, roles, employer, members, invitations, requests; region, school roles, pupil
-    with django_assert_num_queries(11):
+    # session, user, roles, region roles, employer, members, invitations, requests, and the shell
+    with django_assert_num_queries(10):
         page = client.get(reverse("employers:member-list", args=[employer.slug]))
 
     assert len(page.context["members"]) == people + 1

@@ -105,7 +105,7 @@ def test_a_colleague_who_answered_first_is_told_of(client, asked, member):
 
     page = client.get(link_for(asked, member.user, "ja"))
 
-    assert "Iemand van uw bedrijf" in page.text
+    assert "Iemand van je bedrijf" in page.text
 
 
 def test_an_expired_link_says_so_and_offers_to_sign_in(client, asked, member, time_machine):

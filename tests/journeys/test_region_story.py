@@ -89,9 +89,13 @@ def the_baker_makes_offers(baker, picture):
 def _offer(baker, employer, title, *, sector="hospitality_food", **more):
     if more:
         more |= {"picture_alternative": "Brood dat net uit de oven komt."}
+    baker.do("employers:offer-new", kind="visit")
+    offer = Offer.objects.latest("pk")
     baker.do(
-        "employers:offer-new",
+        "employers:offer-edit",
+        offer.pk,
         kind="visit",
+        shown="visit",
         title=title,
         summary="Je werkt een ochtend mee in de bakkerij.",
         sector=Sector.objects.get(code=sector).pk,
@@ -105,7 +109,7 @@ def _offer(baker, employer, title, *, sector="hospitality_food", **more):
         lead_days=7,
         **more,
     )
-    return Offer.objects.latest("pk")
+    return Offer.objects.get(pk=offer.pk)
 
 
 def the_editor_approves(editor, offer):

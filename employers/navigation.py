@@ -29,7 +29,7 @@ def _of_the_employer() -> list[NavItem]:
             order=20,
         ),
         NavItem(
-            _("Questions of schools"),
+            _("Wanted"),
             reverse("placements:call-answers"),
             space="employer",
             icon="megaphone",

@@ -15,7 +15,7 @@ def school_links(user) -> list[NavItem]:
         (_("My desk"), "home:desk", 10),
         (_("Rounds"), "placements:round-list", 20),
         (_("Offers"), "placements:catalogue", 30),
-        (_("Questions"), "placements:call-list", 33),
+        (_("Wanted"), "placements:call-list", 33),
         (_("Days"), "placements:session-list", 35),
         (_("Pupils"), "placements:student-list", 40),
         (_("Groups"), "schools:group-list", 50),

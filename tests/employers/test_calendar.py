@@ -1,5 +1,3 @@
-import datetime as dt
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -122,16 +120,9 @@ def test_screen_shows_the_address_of_own_employers_only(client, live, other_empl
 
 @pytest.mark.parametrize("dates", [1, 3])
 def test_calendar_costs_the_same(client, live, dates, django_assert_num_queries):
-    for number in range(dates):
-        session = SessionFactory(offer=live)
-        Session.objects.filter(pk=session.pk).update(
-            starts_at=session.starts_at + dt.timedelta(hours=number)
-        )
-    calendar_address_of(live.employer)
-    path = reverse(
-        "employers:calendar-feed",
-        args=[live.employer_id, secret_of(live.employer.calendar_address)],
-    )
+    SessionFactory.create_batch(dates, offer=live)
+    secret = secret_of(calendar_address_of(live.employer))
+    path = reverse("employers:calendar-feed", args=[live.employer_id, secret])
 
     with django_assert_num_queries(2):
         client.get(path)

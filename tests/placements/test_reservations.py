@@ -56,7 +56,8 @@ def taken(session):
 
 
 def told_to(user):
-    return list(Notification.objects.filter(recipient=user).values_list("kind", flat=True))
+    rows = Notification.objects.filter(recipient=user).order_by("pk")
+    return list(rows.values_list("kind", flat=True))
 
 
 def test_reserved_places_count_as_taken_and_the_school_hears_it(date, boss, school, coordinator):

@@ -70,8 +70,9 @@ class SignUpForm(SbiMixin, forms.ModelForm):
             for name in PERSON:
                 del self.fields[name]
 
-    def validate_constraints(self):
+    def _get_validation_exclusions(self):
         """A company that is here already is no mistake: we ask whether it is this one."""
+        return {*super()._get_validation_exclusions(), "kvk_number"}
 
     def clean(self):
         cleaned = super().clean()

@@ -143,3 +143,7 @@ class EmployerMembership(Membership):
         constraints = [
             models.UniqueConstraint(fields=["user", "employer"], name="employer_member_once"),
         ]
+
+    class PersonalData:
+        erase = {"mobile": ""}
+        keep = {"id", "user", "employer", "role", "since"}

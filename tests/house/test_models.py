@@ -24,7 +24,6 @@ WITHOUT_SCOPE = {
 }
 # They tie a colleague's account to an organisation or a role: gone with either, nothing to erase.
 WITHOUT_DECLARATION = {
-    "EmployerMembership",
     "RegionMembership",
     "SchoolMembership",
 }

@@ -28,6 +28,8 @@ VISIT = ".agenda a[href^='/bedrijf/bezoek/']"
 LAST_VISIT = f"{VISIT} >> nth=-1"
 REPORT = ".agenda a[href$='/verslag/']"
 CALL = ("main .offer-rows a >> nth=0",)
+WORK_SITE = ".offer-rows a >> nth=0"
+PASSPORT = "a[href$='/veiligheid/'] >> nth=0"
 SCREENS = [
     Screen("home", "", "/", kept=True),
     Screen("sector", "", "/", (".sector-tile >> nth=5",)),
@@ -42,6 +44,10 @@ SCREENS = [
     Screen("not-found", "", "/nergens/te/vinden/"),
     Screen("employer-desk", "bedrijf", "/mijn/", kept=True),
     Screen("employer-offers", "bedrijf", "/bedrijf/aanbod/"),
+    Screen("work-sites", "bedrijf", "/bedrijf/werkplekken/"),
+    Screen("work-site", "bedrijf", "/bedrijf/werkplekken/", (WORK_SITE,)),
+    Screen("safety-passport", "bedrijf", "/bedrijf/werkplekken/", (WORK_SITE, PASSPORT)),
+    Screen("guests", "bedrijf", "/bedrijf/gasten/"),
     Screen("employer-offer", "bedrijf", "/bedrijf/aanbod/", (".offer-rows a",)),
     Screen("dates-in-one-go", "bedrijf", "/bedrijf/aanbod/", OWN, "reeks/", kept=True),
     Screen("planning", "bedrijf", "/bedrijf/aanbod/", OWN, "planning/"),
@@ -81,6 +87,14 @@ SCREENS = [
     Screen("cards", "coordinator", "/school/groepen/", ("main a[href$='/kaarten/'] >> nth=0",)),
     Screen("import", "coordinator", "/school/importeren/nieuw/"),
     Screen("team", "coordinator", "/school/team/"),
+    Screen("requests", "coordinator", "/aanvragen/"),
+    Screen("request", "coordinator", "/aanvragen/", (".agenda a >> nth=0",), kept=True),
+    Screen("request-form", "coordinator", "/aanbod/", (OFFER, "a[href^='/aanvragen/nieuw/']")),
+    Screen("requests-of-employer", "bedrijf", "/bedrijf/aanvragen/"),
+    Screen("request-to-answer", "bedrijf", "/bedrijf/aanvragen/", (".agenda a >> nth=0",), kept=True),
+    Screen("load-budget", "bedrijf", "/bedrijf/drukte/", kept=True),
+    Screen("load-overview", "regio", "/drukte/"),
+    Screen("load-silent", "regio", "/drukte/zonder-antwoord/"),
     Screen("mentor-desk", "mentor", "/mijn/"),
     Screen("sentences", "mentor", "/uitspraken/", kept=True),
     Screen("student-file", "mentor", "/leerlingen/", FIRST_ROW, kept=True),

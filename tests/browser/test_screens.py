@@ -91,7 +91,7 @@ SCREENS = [
     Screen("request", "coordinator", "/aanvragen/", (".agenda a >> nth=0",), kept=True),
     Screen("request-form", "coordinator", "/aanbod/", (OFFER, "a[href^='/aanvragen/nieuw/']")),
     Screen("requests-of-employer", "bedrijf", "/bedrijf/aanvragen/"),
-    Screen("request-to-answer", "bedrijf", "/bedrijf/aanvragen/", (".agenda a >> nth=0",), kept=True),
+    Screen("request-to-answer", "bedrijf", "/bedrijf/aanvragen/", (".agenda a >> nth=0",)),
     Screen("load-budget", "bedrijf", "/bedrijf/drukte/", kept=True),
     Screen("load-overview", "regio", "/drukte/"),
     Screen("load-silent", "regio", "/drukte/zonder-antwoord/"),

@@ -132,6 +132,7 @@ def test_budget_with_nonsense_is_refused(employer, member, wrong):
 
 
 def test_usage_counts_rounds_bookings_and_open_questions(offer):
+    budget(offer.employer, activities=9, pupils=99)
     day = school_day(40)
     start = timezone.make_aware(dt.datetime.combine(day, dt.time(10)))
     by_round = SessionFactory(

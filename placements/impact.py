@@ -16,7 +16,7 @@ from portal.core.school_year import bounds, school_year_of
 from portal.reference.models import Sector
 
 QUOTES = 3
-AN_HOUR = datetime.timedelta(hours=1)
+AN_HOUR, NO_TIME = datetime.timedelta(hours=1), datetime.timedelta()
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def impact_of(employer: Employer, school_year: str) -> Impact:
         school_year=school_year,
         visits=len(sessions),
         pupils=sum(session.heads for session in sessions),
-        hours=round(sum(session.heads * _length(session) for session in sessions) / AN_HOUR),
+        hours=round(sum((s.heads * _length(s) for s in sessions), NO_TIME) / AN_HOUR),
         sectors=tuple(sector for sector in Sector.all_cached() if sector.pk in codes),
         takeaway=takeaway_of([session.pk for session in sessions]),
         quotes=tuple(

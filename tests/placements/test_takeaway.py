@@ -178,7 +178,7 @@ def test_page_of_an_offer_costs_the_same_for_any_number_of_visits(
     url = reverse("placements:offer-takeaway", args=[offer.pk])
     client.get(url)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         page = client.get(url)
 
     assert len(page.context["visits"]) == visits

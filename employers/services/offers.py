@@ -151,6 +151,8 @@ def autosave(offer: Offer, *, by: User, based_on: str) -> str:
     clean_draft(offer)
     last = fresh.latest_revision
     mine = last is not None and fresh.live_revision_id != last.pk and _same_sitting(last, by)
+    if mine and last.task_states.exists():
+        mine = False  # the region read this one; what it read stays in the history
     offer.save_revision(user=by, clean=False, overwrite_revision=last if mine else None)
     if not fresh.live:
         offer.save()

@@ -1,6 +1,9 @@
 """The care for pictures after they came in: what must stay in sight, and which are used no more."""
 
+import datetime
+
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Collection, ReferenceIndex, Revision
 
 from employers.models import Offer
@@ -12,6 +15,7 @@ from portal.core.models import Picture
 COLLECTION = "Foto's van bedrijven"
 # The part around the point that a narrow cut keeps, of the shorter side.
 KEPT = 0.4
+AN_HOUR = datetime.timedelta(hours=1)
 
 
 def employers_collection() -> Collection:
@@ -43,9 +47,17 @@ def focus_of(picture: Picture) -> tuple[float, float]:
 
 
 @transaction.atomic
-def tidy_pictures() -> int:
-    """Remove the pictures of employers that no offer, draft or page uses. Returns how many."""
+def tidy_pictures(*replaced: int) -> int:
+    """Remove pictures of employers that no offer, draft or page uses; returns how many.
+
+    Those with the ids ``replaced``, or all that are there for an hour: a newer one may just be on
+    its way into an offer.
+    """
     ours = Picture.objects.filter(collection__name=COLLECTION)
+    if replaced:
+        ours = ours.filter(pk__in=replaced)
+    else:
+        ours = ours.filter(created_at__lt=timezone.now() - AN_HOUR)
     in_rows = Offer.objects.exclude(picture=None).values("picture")
     unused = list(ours.exclude(pk__in=in_rows).order_by("pk"))
     if not unused:

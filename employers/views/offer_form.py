@@ -1,6 +1,7 @@
 """Writing an offer: the form, what keeps itself, and advice on the words for pupils."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,6 +50,8 @@ def offer_autosave(request, pk):
         version = autosave(form.offer(), by=request.user, based_on=request.POST.get("version", ""))
     except OfferProblem as problem:
         context |= {"problem": str(problem), "newer": isinstance(problem, NewerVersion)}
+    except ValidationError as fault:
+        context |= {"problem": " ".join(fault.messages)}
     else:
         _keep_mobiles(request, form)
         context |= {"version": version, "at": timezone.now()}
@@ -74,7 +77,7 @@ def _form(request, offer: Offer, *, files: bool = True) -> OfferForm:
 
 
 def _save(request, offer: Offer, form: OfferForm):
-    before = form.initial.get("picture")
+    before = form.instance.picture_id
     based_on = "" if "mine" in request.POST else request.POST.get("version", "")
     draft = form.offer()
     content = form.cleaned_data.get("picture_file")
@@ -89,9 +92,12 @@ def _save(request, offer: Offer, form: OfferForm):
     except OfferProblem as problem:
         messages.error(request, str(problem))
         return redirect("employers:offer-detail", offer.pk)
+    except ValidationError as fault:
+        form.add_error(None, fault.messages)
+        return _page(request, offer, form)
     _keep_mobiles(request, form)
-    if content or before:
-        tidy_pictures()
+    if before and before != draft.picture_id:
+        tidy_pictures(before)
     step = request.POST.get("next", "")
     if step == "kind":
         return redirect(f"{request.path}#vragen")

@@ -91,6 +91,17 @@ def test_autosave_of_one_sitting_is_one_revision(desk, draft, offer_data):
     assert fresh(draft).revisions.count() == 1
 
 
+def test_autosave_leaves_what_the_region_read_in_the_history(
+    desk, submitted, employer_user, offer_data
+):
+    read = fresh(submitted).latest_revision
+    services.recall_offer(submitted, by=employer_user)
+
+    keep(desk, submitted, offer_data)
+
+    assert fresh(submitted).latest_revision != read
+
+
 def test_autosave_never_touches_what_is_online(desk, live, offer_data):
     keep(desk, live, offer_data)
 

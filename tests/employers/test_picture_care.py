@@ -80,6 +80,17 @@ def test_replaced_picture_leaves_the_library(
     assert [p.alternative for p in Picture.objects.all()] == ["Een nieuwe oven"]
 
 
+def test_picture_that_was_taken_out_leaves_the_library(
+    client, with_picture, employer_user, offer_data
+):
+    client.force_login(employer_user)
+    data = {**offer_data, "without_picture": "on"}
+
+    client.post(reverse("employers:offer-edit", args=[with_picture.pk]), data)
+
+    assert not Picture.objects.exists()
+
+
 def test_tidy_pictures_keeps_what_is_used(live, picture, picture_file, employer_user):
     """Online, in a draft that waits beside it, and what an editor put there."""
     Offer.objects.filter(pk=live.pk).update(picture=picture)
@@ -90,7 +101,9 @@ def test_tidy_pictures_keeps_what_is_used(live, picture, picture_file, employer_
     loose = keep_picture(read_picture(picture_file()), alternative="Los", by=employer_user)
     editors = keep_picture(read_picture(picture_file()), alternative="Redactie", by=employer_user)
     Picture.objects.filter(pk=editors.pk).update(collection=1)
+    assert tidy_pictures() == 0  # it may be on its way into an offer
 
+    Picture.objects.update(created_at="2026-01-01T00:00Z")
     assert tidy_pictures() == 1
     assert not Picture.objects.filter(pk=loose.pk).exists()
     assert tidy_pictures() == 0

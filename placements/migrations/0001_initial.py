@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
                             ("draft", "Draft"),
                             ("idea", "Idea of a pupil"),
                             ("declined", "Not passed on"),
-                            ("open", "Open"),
+                            ("open", "No answer yet"),
                             ("answered", "Answered"),
                             ("fulfilled", "It worked out"),
                             ("closed", "Closed"),

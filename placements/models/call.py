@@ -58,7 +58,7 @@ class Call(models.Model):
         DRAFT = "draft", _("Draft")
         IDEA = "idea", _("Idea of a pupil")
         DECLINED = "declined", _("Not passed on")
-        OPEN = "open", _("Open")
+        OPEN = "open", _("No answer yet")
         ANSWERED = "answered", _("Answered")
         FULFILLED = "fulfilled", _("It worked out")
         CLOSED = "closed", _("Closed")

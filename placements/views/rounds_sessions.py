@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from employers.models import Session
 from placements.forms.rounds import DateFilterForm
+from placements.openings import openings
 from placements.queries import sessions_to_choose
 from placements.rounds import steps
 from placements.safety import judge_for, years_of
@@ -28,10 +29,12 @@ def round_sessions(request, pk):
         return _save(request, round_, rows, found)
     page = Paginator(_for_list(found), PER_PAGE).get_page(request.GET.get("page"))
     years = years_of(round_)
+    may = openings(page, round_.school)
     for session in page:
+        session.opening = may[session.pk]
         session.findings = judge_for(years, session)
         session.row = rows.get(session.pk)
-        session.asked = session.row.places if session.row else session.places_left
+        session.asked = session.row.places if session.row else session.opening.places
     context = {
         "round": round_,
         "steps": steps(round_, here=1),

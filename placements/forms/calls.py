@@ -85,7 +85,7 @@ class CallForm(forms.ModelForm):
         self.fields["sector"].queryset = Sector.objects.order_by("order")
         self.fields["sector"].empty_label = _("Choose a sector")
         self.fields["track"].choices = [("", _("All levels")), *_tracks(school)]
-        self.initial.setdefault("expires_on", usual_end())
+        self.initial["expires_on"] = self.initial.get("expires_on") or usual_end()
         for name in ("from_month", "to_month"):
             if day := self.initial.get(name):
                 self.initial[name] = f"{day:%Y-%m}"

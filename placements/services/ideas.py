@@ -38,7 +38,6 @@ def propose_idea(student: Student, *, by: User, sector: Sector, what: str, kind:
         sector=sector,
         kind=kind if kind in Offer.Kind.values else "",
         what=what,
-        pupils=1,
         year=student.year_of_study,
         state=Call.State.IDEA,
     )

@@ -45,7 +45,7 @@ def _passport(stage: Stage, dice: Random, data: dict, row: dict, site: WorkSite)
         min_age=data["min_ages"].get(slug),
         first_aider=dice.random() < 0.9,
         risk_check_on=confirmed - dt.timedelta(days=dice.randint(30, 700)),
-        supervision=row["contacts"][-1]["function"].capitalize(),
+        supervision=row["contacts"][0]["function"].capitalize(),
         pupils_per_adult=dice.choice([4, 5, 6, 8]),
         emergency_point=dice.choice(data["emergency_points"]),
         confirmed_on=confirmed,

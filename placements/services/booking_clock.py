@@ -62,7 +62,7 @@ def expire(booking: Booking, *, why: str) -> bool:
     """Nobody answered in time: the places come free, both sides hear it. False: just answered."""
     try:
         booking = lock_booking(booking)
-        BOOKING_WORKFLOW.apply("expire", booking, by=None)
+        BOOKING_WORKFLOW.apply("expire", booking, by=None, answered_at=timezone.now())
     except TransitionNotAllowed:
         return False
     let_go(booking)

@@ -16,6 +16,7 @@ from placements.services import booking_answers as answers
 from placements.services.booking_answers import Moment
 from placements.services.booking_checks import BookingRefused
 from placements.services.bookings import agree, ask_again, withdraw
+from placements.workflow import BOOKING_WORKFLOW
 from portal.audit import trail
 from portal.core.workflow import TransitionNotAllowed
 from portal.notifications.models import Notification
@@ -399,3 +400,39 @@ def test_see_is_noted_once_and_only_by_the_company(booking, member, coordinator)
     answers.see(booking, by=member)
     assert booking.state == State.SEEN
     assert booking.steps.filter(name="see").count() == 1
+
+
+# ---- The whole table
+
+
+WAITING = {"queued", "requested", "seen", "other"}
+ALLOWED = {
+    "release": ({"queued"}, "requested"),
+    "see": ({"requested"}, "seen"),
+    "accept": ({"requested", "seen"}, "confirmed"),
+    "offer_other": ({"requested", "seen"}, "other"),
+    "decline": ({"requested", "seen", "other"}, "declined"),
+    "agree": ({"other"}, "confirmed"),
+    "ask_again": ({"other"}, "queued"),
+    "withdraw": (WAITING, "withdrawn"),
+    "cancel": ({"confirmed"}, "cancelled"),
+    "fall_away": ({*WAITING, "confirmed"}, "cancelled"),
+    "expire": (WAITING, "expired"),
+    "finish": ({"confirmed", "no_show"}, "done"),
+    "miss": ({"confirmed", "done"}, "no_show"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BOOKING_WORKFLOW.transitions))
+def test_each_step_goes_from_these_states_and_no_other(name, booking):
+    sources, target = ALLOWED[name]
+
+    for state in State.values:
+        Booking.objects.filter(pk=booking.pk).update(state=state)
+        booking.refresh_from_db()
+        if state in sources:
+            BOOKING_WORKFLOW.apply(name, booking, by=None)
+            assert Booking.objects.get(pk=booking.pk).state == target
+        else:
+            with pytest.raises(TransitionNotAllowed):
+                BOOKING_WORKFLOW.apply(name, booking, by=None)

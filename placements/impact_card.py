@@ -81,7 +81,7 @@ def card_of(impact: Impact) -> Card:
     ]
     below = (sectors[-1].y if sectors else figures_y + 60) + 90
     bars = _bars(impact, below + 60)
-    y = (bars[-1].y + 120) if bars else below
+    y = (bars[-1].y + 170) if bars else below
     quotes = []
     for quote in impact.quotes:
         lines = _lines(f"“{quote.text}”", QUOTE_LETTERS, QUOTE_LINES, first=y, step=44)

@@ -56,6 +56,7 @@ def sentences_for(user, since: datetime.timedelta = RECENT) -> QuerySet[Reflecti
         reflection__private=False,
         reflection__state=Reflection.State.DONE,
         reflection__done_at__gte=timezone.now() - since,
+        face__gte=1,  # "I don't know" says nothing
         quote=None,
     ).exclude(words="")
 
@@ -79,14 +80,14 @@ class VisitSentences:
 
 
 def by_visit(answers: QuerySet[ReflectionAnswer]) -> list[VisitSentences]:
-    """The sentences per visit, the newest visit first, names taken out. Four queries at most."""
+    """The newest visit first, the gladdest sentence first, names taken out. Three queries."""
     rows = list(
         answers.select_related(
             "competence",
             "reflection__placement__student__base_group",
             "reflection__placement__session__offer__employer",
             "reflection__placement__session__offer__sector",
-        ).order_by("-reflection__placement__session__starts_at", "competence__order", "pk")
+        ).order_by("-reflection__placement__session__starts_at", "face", "competence__order", "pk")
     )
     students = {row.reflection.placement.student for row in rows}
     names = names_around(students)

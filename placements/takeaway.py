@@ -1,20 +1,24 @@
 """What pupils took from a visit, added up. Nobody's own answer can be read from it.
 
-Three rules. A number stands for five pupils or more (``at_least_five``). What a pupil keeps private
-does not count at all, not even in a total. And a sum over visits leaves out visits that would be
-laid bare by subtracting what the employer sees elsewhere (``_that_hide``).
+Four rules. A number stands for five pupils or more (``at_least_five``). What a pupil keeps private
+does not count at all, not even in a total. A visit counts from a week after it, when most have
+answered. And a sum over visits leaves out visits that would be laid bare by subtracting what the
+employer sees elsewhere (``_that_hide``).
 """
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from placements.models import Reflection, ReflectionAnswer
 from portal.reference.models import Competence
 
 LEAST = 5
+AFTER = datetime.timedelta(days=7)
 FACE_KINDS = ("super", "good", "okay", "bad")
 # What an employer gets back: did it work out, did they like it, does it suit them, and more of it?
 SHOWN = ("motives", "work_exploration", "career_direction", "qualities")
@@ -97,13 +101,14 @@ def takeaway_by_session(sessions: Iterable[int] | QuerySet) -> dict[int, Takeawa
 
 
 def _rows(sessions) -> QuerySet:
-    """(date, question, face, how many) of what is ready and shared."""
+    """(date, question, face, how many) of what is ready and shared, a week or more ago."""
     return (
         ReflectionAnswer.objects.filter(
             reflection__state=Reflection.State.DONE,
             reflection__private=False,
             reflection__placement__state="published",
             reflection__placement__session__in=sessions,
+            reflection__placement__session__ends_at__lte=timezone.now() - AFTER,
             face__gte=1,
         )
         .exclude(reflection__placement__attendance__status="absent")

@@ -9,12 +9,11 @@ from django.utils import timezone
 from employers.models import Session
 from placements.models import EmployerFeedback
 from placements.queries import employer_users
-from placements.takeaway import Takeaway, takeaway_by_session
+from placements.takeaway import AFTER, Takeaway, takeaway_by_session
 from portal.audit.trail import record
 from portal.core.formats import long_date
 from portal.notifications.services import notify
 
-AFTER = datetime.timedelta(days=7)
 # So long we wait for the fifth answer; an employer gets no mail that there is nothing to tell.
 UNTIL = datetime.timedelta(days=28)
 MOST_AT_ONCE = 200

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ from placements.services.feedback import (
     open_report,
     why_no_report,
 )
-from placements.takeaway import takeaway_by_session, takeaway_of
+from placements.takeaway import AFTER, takeaway_by_session, takeaway_of
 from placements.visits import coming_visits, describe, own_visits, past_visits, school_addresses
 
 PER_PAGE = 15
@@ -50,6 +51,7 @@ def visit(request, pk):
     if shown.is_over:
         context |= {
             "taken": takeaway_of([session.pk]),
+            "too_soon": session.ends_at > timezone.now() - AFTER,
             "quotes": released_quotes([session.offer.employer_id], 6, pk=session.pk),
             "said": said_by(shown.feedback) if shown.feedback else [],
         }

@@ -121,7 +121,7 @@ def test_page_costs_the_same_for_any_number_of_visits(
     client.force_login(employer_user)
     client.get(url("impact", employer, year))
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = client.get(url("impact", employer, year))
 
     assert page.context["impact"].visits == visits

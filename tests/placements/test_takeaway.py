@@ -78,6 +78,14 @@ def test_a_pupil_who_was_absent_does_not_count(session):
     assert not takeaway_of([session.pk])
 
 
+@pytest.mark.parametrize(("days", "shown"), [(-6, None), (-8, [5, 0, 0, 0])])
+def test_a_visit_counts_from_a_week_after_it(employer, days, shown):
+    visit = visit_of(employer, days=days)
+    looked_back_at(visit, [GLAD] * 5)
+
+    assert liked(takeaway_of([visit.pk])) == shown
+
+
 def test_each_question_needs_five_answers_of_its_own(session):
     looked_back_at(session, [GLAD] * 5)
     looked_back_at(session, [GLAD] * 4, code="work_exploration")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from employers.models import Employer, EmployerMembership, Guest, JoinRequest, Offer
+from employers.models import Employer, EmployerMembership, Guest, JoinRequest, Offer, Session
 from employers.queries import in_status
 from employers.services.members import members_page
 from placements.calls import unanswered_row
@@ -99,10 +99,37 @@ def vogs_to_see(user) -> list[WaitingRow]:
     ]
 
 
+def paused_with_visitors(_user) -> list[WaitingRow]:
+    """Companies on hold where pupils are still to come: somebody has to decide with the schools."""
+    count = (
+        Employer.objects.filter(
+            state=Employer.State.SUSPENDED,
+            offers__sessions__in=Session.objects.open().upcoming().filter(places_taken__gt=0),
+        )
+        .distinct()
+        .count()
+    )
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext(
+                "company on hold still expects pupils",
+                "companies on hold still expect pupils",
+                count,
+            ),
+            text=_("Tell the schools, or end the hold."),
+            url=reverse("wagtailsnippets_employers_employer:list") + "?state=suspended",
+            action=_("Look"),
+            urgency=Urgency.NOW,
+        )
+    ]
+
+
 # The order here decides between rows that are equally urgent.
 REGION_ROWS: tuple[Provider, ...] = (
     offers_to_review,
     employers_to_verify,
+    paused_with_visitors,
     requests_to_join,
     reported_offers,
     vogs_to_see,

@@ -156,3 +156,14 @@ def test_region_sees_what_waits_and_where_supply_is_thin(client, region_coordina
     supply = {row["sector"].pk: row["places"] for row in context["supply"]}
     assert supply[session.offer.sector_id] == 7
     assert context["thinnest"]["places"] == 0
+
+
+def test_region_sees_companies_on_hold_that_still_expect_pupils(client, region_coordinator):
+    on_hold = EmployerFactory(state=Employer.State.SUSPENDED)
+    SessionFactory(offer=OfferFactory(employer=on_hold), places_taken=2)
+    SessionFactory(offer=OfferFactory(employer=EmployerFactory(state="suspended")))
+    client.force_login(region_coordinator)
+
+    rows = client.get(DESK).context["waiting"]
+
+    assert [row.count for row in rows if "suspended" in row.url] == [1]

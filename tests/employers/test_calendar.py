@@ -40,7 +40,7 @@ def test_calendar_has_each_date_with_its_head_count_and_no_names(client, live):
     assert event["uid"] == f"{session.uid}@praktijkplein"
     assert event["status"] == "CONFIRMED"
     assert event["sequence"] == 0
-    assert "3 van 8 plaatsen zijn bezet" in event["description"]
+    assert "3 van 8 plekken zijn bezet" in event["description"]
     assert event["location"].endswith("Poort; 2, links")
     assert student.given_name not in response.content.decode()
     assert event["dtstart"].dt == session.starts_at

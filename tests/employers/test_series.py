@@ -67,10 +67,10 @@ def test_plan_leaves_out_holidays_doubles_and_months_with_the_reason(live):
 
     assert shown(planned) == [
         ("2026-10-06", ""),
-        ("2026-10-13", "U hebt op dit moment al een datum."),
+        ("2026-10-13", "Je hebt op dit moment al een datum."),
         ("2026-10-20", "Op deze dag is het Herfstvakantie. De scholen zijn dicht."),
         ("2026-10-27", ""),
-        ("2026-11-03", "U wilt in november geen datums. Dat hebt u zo gekozen."),
+        ("2026-11-03", "Je wilt in november geen datums. Dat heb je zo gekozen."),
     ]
 
 

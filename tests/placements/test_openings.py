@@ -73,7 +73,7 @@ def test_school_that_saw_little_of_the_sector_may_before_the_others(school):
     had_the_sector(school, session, 1)
     later = open_for(session, school)
     assert (later.may, later.opens_on) == (False, release_of(session).region_from)
-    assert later.text.startswith("Uw school")
+    assert later.text.startswith("Je school")
 
 
 def test_date_for_everybody_closes_when_the_days_of_notice_begin(school):

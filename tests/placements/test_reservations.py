@@ -223,7 +223,7 @@ def test_screen_says_what_is_wrong(desk, date, school):
     response = desk.post(url, {"school": school.pk, "places": 40, "free_on": in_days(20)})
 
     assert response.status_code == 422
-    assert "nog 8 plaatsen vrij" in response.text
+    assert "nog 8 plekken vrij" in response.text
 
 
 def test_screen_of_partner_schools(desk, offer, school):

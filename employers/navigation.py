@@ -16,7 +16,10 @@ def _of_the_region(user) -> list[NavItem]:
     """The VOG of a guest is looked at by the coordinator."""
     if not is_region_coordinator(user):
         return []
-    return [NavItem(_("Guests"), reverse("employers:guest-list"), space="region", order=60)]
+    return [
+        NavItem(_("Guests"), reverse("employers:guest-list"), space="region", order=60),
+        NavItem(_("Import employers"), reverse("employers:import-list"), space="region", order=70),
+    ]
 
 
 def _of_the_employer() -> list[NavItem]:

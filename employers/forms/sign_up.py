@@ -104,6 +104,7 @@ class SignUpForm(SbiMixin, forms.ModelForm):
             *((value, _label(company)) for value, company in choices.items()),
             (ANOTHER, _("No, this is another company or another branch")),
         ]
+        self.fields["same"].required = True  # from now on the page asks for it
         answer = cleaned.get("same", "")
         if answer == ANOTHER and taken:
             self.add_error(

@@ -25,7 +25,7 @@ FIELDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         ("vestigingsnummer", "vestigingsnr", "vestiging", "establishment"),
     ),
     "sector": (_("Sector"), ("sector", "branche", "richting")),
-    "place": (_("Place"), ("plaats", "woonplaats", "vestigingsplaats", "place", "city")),
+    "place": (_("Place of business"), ("plaats", "vestigingsplaats", "place", "city")),
     "size": (_("Number of people, or size"), ("omvang", "grootte", "medewerkers", "size", "wp")),
     "sbi_code": (_("SBI code"), ("sbi", "sbicode", "sbi code")),
     "sbi_version": (_("SBI version"), ("sbiversie", "versie sbi", "sbi version")),
@@ -37,6 +37,7 @@ FIELDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
 }  # fmt: skip
 REQUIRED = ("name", "kvk_number", "sector")
 OWN = tuple(name for name in FIELDS if not name.startswith("contact_"))
+LEAST = 3  # letters of a piece of a name that says something
 ONLY_IF_EMPTY = {"website", "about"}  # what the company wrote itself is better than a list
 
 
@@ -97,6 +98,7 @@ class _Planner:
         sectors = Sector.objects.all()
         self.sectors = {s.code.casefold(): s.pk for s in sectors}
         self.sectors |= {s.name.casefold(): s.pk for s in sectors}
+        self.sectors |= {s.pupil_label.casefold(): s.pk for s in sectors}
         self.known: dict[str, list[Employer]] = {}
         everyone = Employer.objects.order_by("pk")
         for employer in everyone:
@@ -183,10 +185,14 @@ class _Planner:
         return values
 
     def _sector(self, text: str) -> int:
-        pk = self.sectors.get(text.casefold())
-        if pk is None:
+        """By code or name, or by a piece of a name that only one sector has ("Groen")."""
+        word = text.casefold()
+        if word in self.sectors:
+            return self.sectors[word]
+        found = {pk for name, pk in self.sectors.items() if len(word) > LEAST and word in name}
+        if len(found) != 1:
             raise Faulty("employer_sector", "sector")
-        return pk
+        return found.pop()
 
     def _header(self, name: str) -> str:
         number = self.columns.get(name)

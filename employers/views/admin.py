@@ -22,7 +22,7 @@ LABELS = {
     "refuse": gettext_lazy("Refuse"),
     "suspend": gettext_lazy("Put on hold"),
     "restore": gettext_lazy("Take off hold"),
-    "leave": gettext_lazy("Has left"),
+    "leave": gettext_lazy("Has stopped"),
 }
 
 

@@ -22,6 +22,7 @@ from employers.services.import_plans import FIELDS
 from portal.core.workflow import TransitionNotAllowed
 from portal.imports.problems import ImportRefused
 from portal.imports.rows import RowProblem
+from portal.reference.models import Sector
 
 State = EmployerImport.State
 BUSY = {State.READING, State.APPLYING}
@@ -59,7 +60,8 @@ def import_upload(request):
         except ImportRefused as refused:
             form.add_error("file", str(refused))
     status = 422 if form.is_bound else 200
-    return render(request, "employers/import_upload.html", {"form": form}, status=status)
+    context = {"form": form, "sectors": Sector.all_cached()}
+    return render(request, "employers/import_upload.html", context, status=status)
 
 
 def import_columns(request, pk):

@@ -190,6 +190,17 @@ def test_branches_are_told_apart_by_their_number(plan_of):
     assert problems(plan) == [(2, "employer_ambiguous", True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Groen", "green_animals"), ("ICT", None), ("en", None), ("crafts", "crafts")],
+)
+def test_sector_by_a_piece_of_its_name(plan_of, text, code):
+    plan = plan_of(f"Bakker;12345678;{text}")
+
+    found = Sector.objects.filter(pk__in=[row.values["sector"] for row in plan.rows])
+    assert [s.code for s in found] == ([code] if code else [])
+
+
 def test_excel_is_read_too(sector):
     book = Workbook()
     book.active.append(["Naam", "KvK", "Sector"])

@@ -6,11 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
-from employers.models import Employer, Offer, Session
+from employers.models import Employer, Offer, OfferConfirmation, Session
 from placements.eligibility import half_hours
 from placements.matching import solve
 from placements.models import (
     Attendance,
+    Call,
+    CallAnswer,
     EmployerFeedback,
     Placement,
     Reflection,
@@ -41,7 +43,7 @@ def test_load_demo_makes_the_whole_region():
     assert Employer.objects.verified().count() == 60
     assert Employer.objects.filter(state="applied").count() == 2
     assert Offer.objects.count() == 180
-    assert Offer.objects.published().count() == 174
+    assert Offer.objects.published().count() == 170
     assert 380 <= Session.objects.count() <= 460
 
 
@@ -51,6 +53,22 @@ def test_every_sector_has_employers_and_every_kind_of_offer():
 
     assert {count for _code, count in employers} == {6}
     assert len(kinds) == 10 * 3
+
+
+def test_offers_are_fresh_amber_faded_and_paused_and_the_farm_is_asked():
+    presence = Counter(Offer.objects.filter(live=True).values_list("presence", flat=True))
+    farm = OfferConfirmation.objects.open().filter(offer__employer__slug__contains="zilverwilg")
+
+    assert presence == {"shown": 170, "faded": 2, "paused": 2}
+    assert sum(offer.is_amber for offer in Offer.objects.published()) == 6
+    assert farm.count() >= 1
+
+
+def test_schools_ask_for_things_and_a_pupil_has_an_idea():
+    states = Counter(Call.objects.values_list("state", flat=True))
+
+    assert states == {"open": 3, "answered": 1, "idea": 1}
+    assert CallAnswer.objects.count() == 1
 
 
 def test_load_demo_twice_changes_nothing(capsys):

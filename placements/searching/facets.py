@@ -72,7 +72,7 @@ class Statement:
         where = f"WHERE {marks}" if marks else ""
         self._parts.append(
             f"SELECT '{name}' AS facet, CAST({value} AS text) AS value, {number} AS number "  # noqa: S608 - our own words
-            f"FROM base {join} {where} GROUP BY {value}"
+            f"FROM base {join} {where} GROUP BY 2"
         )
 
     def count_months(self, months: list[str]) -> None:

@@ -77,7 +77,10 @@ def fit_of(group: Group) -> GroupFit:
 
 
 def least_met(group: Group) -> tuple[str, ...]:
-    """The half of the sectors that fewest pupils of the group met; with it those that are equal."""
+    """The half of the sectors that fewest pupils of the group met; with it those that are equal.
+
+    Where that would be all of them, those that fewer pupils met than the best known.
+    """
     rows = Placement.objects.attended().filter(
         student__base_group=group, student__status="enrolled"
     )
@@ -88,8 +91,8 @@ def least_met(group: Group) -> tuple[str, ...]:
     if not counts:
         return ()
     limit = sorted(counts.values())[(len(counts) - 1) // 2]
-    few = tuple(code for code, count in counts.items() if count <= limit)
-    return few if len(few) < len(counts) else ()
+    most = max(counts.values())
+    return tuple(code for code, count in counts.items() if count <= min(limit, most - 1))
 
 
 def home_of(group: Group) -> str:

@@ -37,7 +37,7 @@ FIELDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
 }  # fmt: skip
 REQUIRED = ("name", "kvk_number", "sector")
 OWN = tuple(name for name in FIELDS if not name.startswith("contact_"))
-LEAST = 3  # letters of a piece of a name that says something
+LEAST = 2  # "en" says nothing, "ICT" does
 ONLY_IF_EMPTY = {"website", "about"}  # what the company wrote itself is better than a list
 
 

@@ -59,8 +59,8 @@ def test_from_sign_up_to_the_first_offer_in_the_catalogue(region, somebody, keep
 
 
 def signs_up(baker, keep_picture) -> None:
-    """From the home page; a number that is too short, and a name that looks like another."""
-    baker.go("/")
+    """From the sign-in page; a number that is too short, and a name that looks like another."""
+    baker.go("/accounts/login/")
     baker.page.click("main a[href='/bedrijf/aanmelden/']")
     sector = Sector.objects.get(code="hospitality_food")
     for name, text in (

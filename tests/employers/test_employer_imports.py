@@ -192,7 +192,7 @@ def test_branches_are_told_apart_by_their_number(plan_of):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Groen", "green_animals"), ("ICT", None), ("en", None), ("crafts", "crafts")],
+    [("Groen", "green_animals"), ("ICT", "media_ict"), ("en", None), ("crafts", "crafts")],
 )
 def test_sector_by_a_piece_of_its_name(plan_of, text, code):
     plan = plan_of(f"Bakker;12345678;{text}")

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -62,7 +63,7 @@ def impact_of(employer: Employer, school_year: str) -> Impact:
     )
 
 
-def visits_of(employer: Employer, school_year: str) -> QuerySet[Session]:
+def visits_of(employer: Employer, school_year: str) -> QuerySet[Any]:
     """The dates of that year on which pupils were, with ``heads``: how many there were.
 
     The employer counted at the door; before that the school's list tells.
@@ -75,7 +76,8 @@ def visits_of(employer: Employer, school_year: str) -> QuerySet[Session]:
     )
 
 
-def with_heads(sessions: QuerySet[Session]) -> QuerySet[Session]:
+def with_heads(sessions: QuerySet[Any]) -> QuerySet[Any]:
+    """Adds ``heads``: how many pupils there were on a date that is over."""
     placed = (
         Placement.objects.published()
         .filter(session=OuterRef("pk"))

@@ -127,10 +127,8 @@ def _bars(impact: Impact, y: int) -> list[Bar]:
         (impact.takeaway.suits, _("think that this work suits them")),
         (impact.takeaway.question("career_direction"), _("want to see more of it")),
     )
-    return [
-        _bar(taken, label, y + index * 104)
-        for index, (taken, label) in enumerate(pair for pair in shown if pair[0])
-    ]
+    there = [(taken, label) for taken, label in shown if taken]
+    return [_bar(taken, label, y + index * 104) for index, (taken, label) in enumerate(there)]
 
 
 def _bar(taken: QuestionTaken, label: str, y: int) -> Bar:

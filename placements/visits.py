@@ -21,6 +21,8 @@ from schools.models import Location, School, SchoolMembership
 # A group that did not turn up was to come as well.
 COMING = (Booking.State.CONFIRMED, Booking.State.DONE, Booking.State.NO_SHOW)
 
+Kind = tuple[str, int | None]  # track and year
+
 
 @dataclass(frozen=True)
 class Level:
@@ -128,7 +130,7 @@ def pupils_at(session: Session) -> int:
 def describe(sessions: Iterable[Session]) -> list[Visit]:
     """The same dates with all that their employer may know, in four queries for any number."""
     visits = {session.pk: Visit(session) for session in sessions}
-    levels: dict[int, Counter] = defaultdict(Counter)
+    levels: dict[int, Counter[Kind]] = defaultdict(Counter)
     schools: dict[int, set[School]] = defaultdict(set)
     for session, school, track, year, count in _placed(visits):
         levels[session][_track_of(track, school), year] += count
@@ -137,7 +139,9 @@ def describe(sessions: Iterable[Session]) -> list[Visit]:
     _add_bookings(visits, levels)
     _add_contacts(visits, schools)
     for pk, visit in visits.items():
-        visit.levels = [_level(*key, pupils) for key, pupils in levels[pk].most_common()]
+        visit.levels = [
+            _level(track, year, pupils) for (track, year), pupils in levels[pk].most_common()
+        ]
         visit.held = max(visit.session.places_taken - visit.pupils, 0)
     return list(visits.values())
 
@@ -161,10 +165,11 @@ def _track_of(track: str, school: School) -> str:
     return track or (school.tracks[0] if len(school.tracks) == 1 else "")
 
 
-def _add_bookings(visits: dict[int, Visit], levels: dict[int, Counter]) -> None:
+def _add_bookings(visits: dict[int, Visit], levels: dict[int, Counter[Kind]]) -> None:
     rows = Booking.objects.filter(session__in=visits, state__in=COMING)
     for booking in rows.select_related("school").order_by("pk"):
-        visit = visits[booking.session_id]
+        session = booking.session_id or 0  # the filter leaves no request without a date
+        visit = visits[session]
         visit.pupils += booking.pupils
         visit.adults = (visit.adults or 0) + booking.adults
         visit.needs += booking.need_lines
@@ -173,9 +178,7 @@ def _add_bookings(visits: dict[int, Visit], levels: dict[int, Counter]) -> None:
         )
         if booking.message:
             visit.messages.append(booking.message)
-        levels[booking.session_id][_track_of(booking.track, booking.school), booking.year] += (
-            booking.pupils
-        )
+        levels[session][_track_of(booking.track, booking.school), booking.year] += booking.pupils
     for visit in visits.values():
         visit.needs = _together(visit.needs)
 

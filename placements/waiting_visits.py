@@ -13,25 +13,23 @@ from placements.visits import past_visits
 from portal.core.waiting import Urgency, WaitingRow
 from schools.permissions import mentored_group_ids
 
+MOST = 100
+
 
 def visits_to_report(user) -> list[WaitingRow]:
     """Visits of the last weeks about which nobody of the employer told anything."""
     since = timezone.now() - timedelta(days=settings.FEEDBACK_LINK_DAYS)
     waiting = past_visits(user).filter(ends_at__gt=since, employer_feedback__given_at=None)
-    first, *more = [*waiting.values_list("pk", flat=True)[:100]] or [None]
-    if first is None:
+    found = list(waiting.values_list("pk", flat=True)[:MOST])
+    if not found:
         return []
-    count = 1 + len(more)
+    count, listed = len(found), reverse("placements:visit-list") + "?toon=geweest"
     return [
         WaitingRow(
             count=count,
             title=ngettext("visit is over: how was it?", "visits are over: how were they?", count),
             text=_("It takes one minute. Pupils and their mentor read what you say."),
-            url=(
-                reverse("placements:visit-list") + "?toon=geweest"
-                if more
-                else reverse("placements:visit-report", args=[first])
-            ),
+            url=listed if count > 1 else reverse("placements:visit-report", args=found),
             action=_("Tell"),
             urgency=Urgency.SOON,
         )

@@ -109,7 +109,7 @@ def cancel(booking: Booking, *, by: Any, note: str) -> Booking:
     if not note.strip():
         raise BookingRefused(_("Say why. The other side reads it."), "note")
     booking = lock_booking(booking)
-    if booking.session.is_past:
+    if booking.session and booking.session.is_past:
         raise BookingRefused(_("This date has been. It cannot be called off."))
     BOOKING_WORKFLOW.apply("cancel", booking, by=by)
     let_go(booking)

@@ -7,7 +7,7 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from employers.models import Offer, Session
+from employers.models import Offer
 from employers.services.seats import NotEnoughPlaces
 from placements.models import Booking
 from placements.models.booking import MOST_WISHES, Need, Wish
@@ -89,7 +89,7 @@ def _refuse_numbers(offer: Offer, booking: Booking) -> None:
 
 
 def _refuse_date(offer: Offer, booking: Booking) -> None:
-    dates = Session.objects.filter(pk=booking.session_id, offer=offer).open().upcoming()
+    dates = offer.sessions.filter(pk=booking.session_id or 0).open().upcoming()
     session = dates.select_related("offer__employer").first()
     if session is None:
         raise BookingRefused(_("This date is cancelled or past. Choose another one."), "when")
@@ -98,7 +98,7 @@ def _refuse_date(offer: Offer, booking: Booking) -> None:
         raise BookingRefused(opening.text, "when")
     if opening.places < booking.pupils:
         raise NotEnoughPlaces(booking.pupils)
-    for finding in judge_for(frozenset({booking.year} - {None}), session):
+    for finding in judge_for(frozenset([booking.year] if booking.year else []), session):
         if finding.blocks:
             raise BookingRefused(str(finding), "when")
 

@@ -37,7 +37,7 @@ def facts_of(booking: Booking) -> dict[str, Any]:
 
 def when_of(booking: Booking) -> str:
     """The date, or the days that would suit."""
-    if booking.session_id:
+    if booking.session:
         return moment(booking.session.starts_at, booking.session.ends_at)
     return "; ".join(f"{long_date(w.day)} ({w.part_label.lower()})" for w in booking.wished)
 

@@ -129,7 +129,7 @@ def _why_hopeless(booking: Booking) -> str:
         return _("The company does not offer this at the moment.")
     if not plan_of(booking, timezone.localdate()).days:
         return _("The day you asked for is too near or has passed.")
-    if booking.session_id:
+    if booking.session:
         opening = open_for(booking.session, booking.school)
         if opening.places < booking.pupils:
             return opening.text or _("The date you asked for has too few places left.")

@@ -16,7 +16,7 @@ Side = BookingStep.Side
 
 def lock_booking(booking: Booking, *also: int) -> Booking:
     """The request as it is now, ours until the transaction ends, with its date (and ``also``)."""
-    hold_still({booking.session_id, *also} - {None})
+    hold_still([*also, *([booking.session_id] if booking.session_id else [])])
     now = (
         Booking.objects.select_for_update(no_key=True, of=("self",))
         .select_related("offer", "employer", "school", "group", "session", "asked_by")

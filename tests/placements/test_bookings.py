@@ -122,7 +122,7 @@ def test_ask_for_more_than_there_are_places_is_refused_and_nothing_is_kept(
 
 
 def test_ask_twice_the_same_is_refused(booking, session, group, coordinator):
-    with pytest.raises(BookingRefused, match="already"):
+    with pytest.raises(BookingRefused, match="al gevraagd"):
         ask_on(session, group, coordinator)
 
 
@@ -145,14 +145,14 @@ def test_ask_for_an_offer_that_is_not_in_the_catalogue_is_refused(offer, group, 
 @pytest.mark.parametrize(
     ("days", "says"),
     [
-        (list, "at least one day"),
-        (lambda: [Wish(timezone.localdate() - dt.timedelta(days=1), "any")], "notice"),
-        (lambda: [wish(5)], "notice"),
-        (lambda: [Wish(dt.date(2026, 12, 28), "any")], "closed"),
-        (lambda: [Wish(dt.date(2026, 12, 19), "any")], "closed"),
-        (lambda: [wish(800)], "year"),
-        (lambda: [wish(), wish()], "twice"),
-        (lambda: [wish(30), wish(35), wish(40), wish(45)], "three"),
+        (list, "minstens één dag"),
+        (lambda: [Wish(timezone.localdate() - dt.timedelta(days=1), "any")], "tijd nodig"),
+        (lambda: [wish(5)], "tijd nodig"),
+        (lambda: [Wish(dt.date(2026, 12, 28), "any")], "dicht"),
+        (lambda: [Wish(dt.date(2026, 12, 19), "any")], "dicht"),
+        (lambda: [wish(800)], "jaar"),
+        (lambda: [wish(), wish()], "twee keer"),
+        (lambda: [wish(30), wish(35), wish(40), wish(45)], "drie"),
     ],
     ids=["none", "past", "too-soon", "holiday", "weekend", "far", "twice", "four"],
 )

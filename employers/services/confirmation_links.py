@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ def open_link(token: str, *, signed_in: Any = None) -> tuple[OfferConfirmation, 
     ``signed_in`` is whoever looks at it in the browser; nobody need be. Raises a LinkRefused.
     """
     data = _data_of(token)
-    found = OfferConfirmation.objects.filter(pk=data.get("c"))
+    found = OfferConfirmation.objects.filter(pk=data.get("c", 0))
     confirmation = found.select_related("offer__employer", "offer__sector", "answered_by").first()
     person = _person(confirmation, data) if confirmation else None
     if confirmation is None or person is None:
@@ -81,6 +82,7 @@ def open_link(token: str, *, signed_in: Any = None) -> tuple[OfferConfirmation, 
     return confirmation, person
 
 
+@transaction.atomic
 def answer_by_link(confirmation: OfferConfirmation, answer: str, *, by: User, **why: str) -> None:
     """Answer once. Raises AnsweredAlready, or an OfferProblem."""
     fresh = OfferConfirmation.objects.select_for_update().filter(pk=confirmation.pk)

@@ -1,10 +1,11 @@
 """Asking employers whether their offers are still right: one mail an employer, on a working day."""
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from employers.models import Employer, Offer, OfferConfirmation
@@ -36,11 +37,12 @@ def ask_due_employers(today: datetime.date | None = None) -> int:
     return sum(bool(ask_employer(pk, today)) for pk in ids)
 
 
-def due_offers(today: datetime.date):
+def due_offers(today: datetime.date) -> QuerySet[Offer]:
     """Online, of a verified employer, and to be asked about today."""
     old = add_months(today, -settings.OFFER_ASK_AFTER_MONTHS)
     shown = Q(presence=Presence.SHOWN)
-    again = Q(ask_again_on__lte=today) & ~Exists(_asked_since(OuterRef("ask_again_on")))
+    not_since = Q(~Exists(_asked_since(OuterRef("ask_again_on"))))
+    again = Q(ask_again_on__lte=today) & not_since
     due = shown & (_confirmed_by(old) & Q(ask_again_on=None) | again)
     if today.month == settings.OFFER_ASK_MONTH:
         due |= _due_each_year(today)
@@ -53,7 +55,7 @@ def _due_each_year(today: datetime.date) -> Q:
     next_year = bounds(school_year_in_mind(today))[0]
     return (
         _confirmed_by(add_months(today, -RECENT))
-        & ~Exists(_asked_since(first_of_month(today)))
+        & Q(~Exists(_asked_since(first_of_month(today))))
         & (~paused | Q(paused_until__lte=next_year))
     )
 
@@ -122,6 +124,6 @@ def _confirmed_by(day: datetime.date) -> Q:
     return Q(confirmed_on__lte=day) | Q(confirmed_on=None, created_at__date__lte=day)
 
 
-def _asked_since(day):
+def _asked_since(day: Any):
     """Asked on that day or later, whatever the answer was."""
     return OfferConfirmation.objects.filter(offer=OuterRef("pk"), asked_at__date__gte=day)

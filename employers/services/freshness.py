@@ -4,6 +4,7 @@ Out of the catalogue is not withdrawn: visits that are agreed go on, and one cli
 """
 
 import datetime
+from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -90,7 +91,11 @@ def pause_offer(offer: Offer, *, by: User, reason: str, words: str = "") -> None
     offer_left_catalogue.send(sender=Offer, offer=offer, by=by)
 
 
-ANSWERS = {Answer.YES: confirm_offer, Answer.MAYBE: leave_open, Answer.NO: pause_offer}
+ANSWERS: dict[str, Callable[..., None]] = {
+    Answer.YES: confirm_offer,
+    Answer.MAYBE: leave_open,
+    Answer.NO: pause_offer,
+}
 
 
 def keep_catalogue_fresh(today: datetime.date | None = None) -> int:
@@ -195,6 +200,6 @@ def _set(offer: Offer, **fields) -> None:
 def _require_online(offer: Offer, by: User) -> None:
     if not employer_or_region(by, offer):
         raise PermissionDenied
-    live = Offer.objects.select_for_update(of=("self",), no_key=True).filter(pk=offer.pk)
+    live = Offer.objects.select_for_update(no_key=True).filter(pk=offer.pk)
     if not live.values_list("live", flat=True).first():
         raise NotOnline

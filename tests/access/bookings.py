@@ -2,6 +2,7 @@
 
 from placements.services.booking_links import token_for
 from tests.factories import BookingFactory
+from tests.placements.bookings import school_day
 
 
 def add_booking_pages(world, ours, employer) -> None:
@@ -24,7 +25,7 @@ def add_booking_pages(world, ours, employer) -> None:
     world.forms |= {
         "placements:booking-new": {
             "group": ours["group"].pk, "when": "other", "adults": 1, "contact_name": "School",
-            "wish_1_day": waiting.on_day.isoformat(), "wish_1_part": "any", "pupils": 4,
+            "wish_1_day": school_day(40).isoformat(), "wish_1_part": "any", "pupils": 4,
         },
         "placements:booking-respond": no,
         "placements:booking-answer": no,

@@ -26,7 +26,8 @@ def counts_for(wanted: Wanted, months: Iterable[str], kilometres: Iterable[int])
     def count() -> Counts:
         return _counted(wanted, list(months), list(kilometres))
 
-    return cache.get_or_set(f"catalogue.counts.{wanted.key}", count, A_MINUTE)
+    counts: Any = cache.get_or_set(f"catalogue.counts.{wanted.key}", count, A_MINUTE)
+    return counts
 
 
 def _counted(wanted: Wanted, months: list[str], kilometres: list[int]) -> Counts:

@@ -70,8 +70,8 @@ def fit_of(group: Group) -> GroupFit:
         year=group.year_of_study,
         pupils=group.students.filter(status="enrolled").count(),
         sectors=least_met(group),
-        first_day=period and max(period.first_day, timezone.localdate()),
-        last_day=period and period.last_day,
+        first_day=max(period.first_day, timezone.localdate()) if period else None,
+        last_day=period.last_day if period else None,
         pc4=home_of(group),
     )
 

@@ -111,7 +111,8 @@ class CatalogueForm(forms.Form):
     def __init__(self, data, groups):
         super().__init__(data)
         if groups:
-            self.fields["group"].choices = [
+            field: Any = self.fields["group"]
+            field.choices = [
                 ("", _("No group")),
                 *((str(g.pk), g.name) for g in groups),
             ]

@@ -4,16 +4,30 @@ import calendar
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncDate
+from django.urls import reverse
 from django.utils import timezone
 
 from employers.models import Session
 from placements.searching.wanted import Wanted, at_midnight, next_day
 
 SHOWN_A_DAY = 2
+A_MINUTE = 60
 WEEKEND = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """A date in a few words."""
+
+    starts_at: datetime.datetime
+    title: str
+    url: str
+    hue: str
 
 
 @dataclass
@@ -23,7 +37,7 @@ class Day:
     day: datetime.date
     inside: bool = True
     dates: int = 0
-    first: list[Session] = field(default_factory=list)
+    first: list[Line] = field(default_factory=list)
 
     @property
     def more(self) -> int:
@@ -60,6 +74,13 @@ def sessions_of(wanted: Wanted) -> QuerySet[Session]:
 
 
 def month_of(wanted: Wanted, first: datetime.date) -> Month:
+    """The days of a month; a minute old at most."""
+    key = f"catalogue.month.{wanted.key}.{first:%Y-%m}"
+    month: Any = cache.get_or_set(key, lambda: _read_month(wanted, first), A_MINUTE)
+    return month
+
+
+def _read_month(wanted: Wanted, first: datetime.date) -> Month:
     """Two queries: how many dates each day has, and the first few of each."""
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     inside = sessions_of(wanted).filter(
@@ -79,12 +100,16 @@ def month_of(wanted: Wanted, first: datetime.date) -> Month:
     return Month(first, days if weekends else [week[:WEEKEND] for week in days], weekends)
 
 
-def _first_of_each_day(dated: QuerySet[Session]) -> dict[datetime.date, list[Session]]:
+def _first_of_each_day(dated: QuerySet[Session]) -> dict[datetime.date, list[Line]]:
     number = Window(RowNumber(), partition_by=F("day"), order_by=[F("starts_at"), F("pk")])
     few = dated.annotate(number=number).filter(number__lte=SHOWN_A_DAY)
-    found: dict[datetime.date, list[Session]] = defaultdict(list)
-    for session in few.select_related("offer__sector").order_by("starts_at", "pk"):
-        found[session.day].append(session)
+    rows = few.order_by("starts_at", "pk").values_list(
+        "day", "starts_at", "offer", "offer__title", "offer__sector__hue"
+    )
+    found: dict[datetime.date, list[Line]] = defaultdict(list)
+    for day, starts_at, offer, title, hue in rows:
+        url = reverse("placements:offer-page", args=[offer])
+        found[day].append(Line(starts_at, title, url, hue))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -59,10 +60,10 @@ class Panels:
             )
         return self._counts
 
-    def choices(self, name: str, by_id: type | None = None) -> list[Choice]:
+    def choices(self, name: str, by_id: Any = None) -> list[Choice]:
         ids = {row.code: str(row.pk) for row in by_id.all_cached()} if by_id else {}
         counts, chosen = self.counts[name], self.search.data.getlist(name)
-        field = self.search.form.fields[name]
+        field: Any = self.search.form.fields[name]
         return [
             Choice(value, str(label), counts.get(ids.get(value, value), 0), value in chosen)
             for value, label in field.choices
@@ -125,7 +126,8 @@ def _label_of(search: CatalogueSearch, name: str, value) -> str:
 
 
 def _choice_label(search: CatalogueSearch, name: str, value: str) -> str:
-    return str(dict(search.form.fields[name].choices).get(value, value))
+    field: Any = search.form.fields[name]
+    return str(dict(field.choices).get(value, value))
 
 
 def ways_out(search: CatalogueSearch) -> list[Way]:

@@ -42,7 +42,7 @@ def _nearest_word(word: str, known: dict[str, int]) -> str:
 
 def _vocabulary() -> dict[str, int]:
     """The words of titles, key words and sectors, with how often they occur."""
-    return cache.get_or_set("catalogue.vocabulary", _read_words, TEN_MINUTES)
+    return cache.get_or_set("catalogue.vocabulary", _read_words, TEN_MINUTES) or {}
 
 
 def _read_words() -> dict[str, int]:
@@ -59,7 +59,7 @@ def _read_words() -> dict[str, int]:
 def _has_trigrams() -> bool:
     if connection.vendor != "postgresql":
         return False
-    return cache.get_or_set("catalogue.trigrams", _ask_for_trigrams, TEN_MINUTES)
+    return bool(cache.get_or_set("catalogue.trigrams", _ask_for_trigrams, TEN_MINUTES))
 
 
 def _ask_for_trigrams() -> bool:

@@ -1,6 +1,8 @@
 """Finding offers by words: Wagtail's index, with Dutch on PostgreSQL and FTS5 on SQLite."""
 
 import re
+from hashlib import blake2b
+from typing import Any
 
 from django.core.cache import cache
 from wagtail.search.backends import get_search_backend
@@ -23,10 +25,10 @@ def found_by_text(text: str) -> list[int]:
     words = " ".join(words_of(text))
     if not words:
         return []
-    # Not every cache takes any sign in a key.
-    return cache.get_or_set(
-        f"catalogue.words.{words.encode().hex()}"[:240], lambda: _find(words), A_MINUTE
-    )
+    # Not every cache takes any sign in a key, nor a long one.
+    key = blake2b(words.encode(), digest_size=12).hexdigest()
+    found: Any = cache.get_or_set(f"catalogue.words.{key}", lambda: _find(words), A_MINUTE)
+    return found
 
 
 def _find(words: str) -> list[int]:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -60,7 +61,7 @@ class Wanted:
 
     @property
     def _date_limits(self) -> dict:
-        limits = {}
+        limits: dict[str, Any] = {}
         if self.date_from:
             limits["starts_at__gte"] = at_midnight(self.date_from)
         if self.date_to:
@@ -71,7 +72,7 @@ class Wanted:
 
     def dates(self, *, any_month: bool = False) -> QuerySet[Session]:
         """The dates that fit: what a card shows is what was asked for."""
-        dates = catalogue.dates_that_count(**self._date_limits)
+        dates: Any = catalogue.dates_that_count(**self._date_limits)
         if self.month and not any_month:
             first, last = month_bounds(self.month)
             dates = dates.filter(starts_at__gte=first, starts_at__lt=last)

@@ -2,6 +2,7 @@
 
 import datetime
 from contextlib import suppress
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import InvalidPage, Paginator
@@ -114,7 +115,7 @@ def call_url(search: CatalogueSearch) -> str:
 def month_context(request, search: CatalogueSearch) -> dict:
     wanted = search.wanted
     month = month_of(wanted, first_month(wanted))
-    context = {
+    context: dict[str, Any] = {
         "month": month,
         "before_query": search.query_without(month=month.before),
         "after_query": search.query_without(month=month.after),

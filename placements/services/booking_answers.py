@@ -127,13 +127,13 @@ def cancel(booking: Booking, *, by: Any, note: str) -> Booking:
 @transaction.atomic
 def finish(booking: Booking, *, by: Any) -> Booking:
     """The group was there."""
-    return _close(booking, "finish", by=by)
+    return _close(booking, "finish", "placements.booking.finish", by=by)
 
 
 @transaction.atomic
 def miss(booking: Booking, *, by: Any) -> Booking:
     """The group did not come, and nobody had said so; the school hears that it was noted."""
-    booking = _close(booking, "miss", by=by)
+    booking = _close(booking, "miss", "placements.booking.miss", by=by)
     tell_school(booking, "placements.booking_missed", occasion=asking_of(booking))
     return booking
 
@@ -228,11 +228,11 @@ def _require_unanswered(booking: Booking, by: Any) -> None:
         raise TransitionNotAllowed(_("This request has been answered or has ended already."))
 
 
-def _close(booking: Booking, name: str, *, by: Any) -> Booking:
+def _close(booking: Booking, name: str, action: str, *, by: Any) -> Booking:
     booking = lock_booking(booking)
     if not booking.session or not booking.session.is_past:
         raise BookingRefused(_("This date is still to come."))
     BOOKING_WORKFLOW.apply(name, booking, by=by)
-    record(f"placements.booking.{name}", booking, by=by)
+    record(action, booking, by=by)
     note_step(booking, name, by=by)
     return booking

@@ -61,12 +61,17 @@ class Story:
         return bookings.ask_for_group(offer, request, by=person)
 
     def first_wish(self, booking: Booking) -> Moment:
-        start = self.stage.calendar.at(booking.wished[0].day, "9.30")
-        return Moment(starts_at=start, ends_at=start + datetime.timedelta(hours=2))
+        return self._at(booking.wished[0].day, booking.offer)
 
-    def another(self) -> Moment:
-        start = self.stage.calendar.at(next(self._days), "13.00")
-        return Moment(starts_at=start, ends_at=start + datetime.timedelta(hours=2))
+    def another(self, offer: Offer) -> Moment:
+        return self._at(next(self._days), offer)
+
+    def _at(self, day: datetime.date, offer: Offer) -> Moment:
+        """At the hour at which the programme of the offer begins."""
+        clock = offer.programme_steps[0][0].partition(" ")[0]
+        start = self.stage.calendar.at(day, clock)
+        length = datetime.timedelta(minutes=offer.duration_minutes)
+        return Moment(starts_at=start, ends_at=start + length)
 
 
 def load(stage: Stage) -> str:
@@ -105,7 +110,10 @@ def _of_the_coordinator(story: Story) -> None:
         story.ask("99XX", offer, names[2 + number], number) for number, offer in enumerate(others)
     )
     booking_answers.offer_other(
-        other, story.another(), by=_owner(other.employer), note="Die week zijn we op een beurs."
+        other,
+        story.another(other.offer),
+        by=_owner(other.employer),
+        note="Die week zijn we op een beurs.",
     )
     booking_answers.accept(yes, by=_owner(yes.employer), moment=story.first_wish(yes))
     booking_answers.decline(

@@ -11,12 +11,14 @@ from placements.eligibility import half_hours
 from placements.matching import solve
 from placements.models import (
     Attendance,
+    Booking,
     Call,
     CallAnswer,
     EmployerFeedback,
     Placement,
     Reflection,
     ReflectionAnswer,
+    Reservation,
     Round,
     RoundSession,
     Wish,
@@ -109,6 +111,11 @@ def test_seats_taken_are_seats_somebody_has_or_holds():
     waiting = RoundSession.objects.filter(round__state__in=["open", "closed"])
     held = dict(waiting.values_list("session", "held"))
     had = Counter(Placement.objects.published().values_list("session", flat=True))
+    asked = Booking.objects.filter(state__in=Booking.HOLDING).exclude(session=None)
+    for session, pupils in asked.values_list("session", "pupils"):
+        had[session] += pupils
+    for session, left in Reservation.objects.kept().values_list("session", "left"):
+        had[session] += left
     wrong = [
         session.pk
         for session in Session.objects.all()

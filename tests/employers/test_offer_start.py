@@ -143,3 +143,13 @@ def test_start_from_nonsense_makes_nothing(client, employer_user, data, status):
 
     assert response.status_code == status
     assert not Offer.objects.exists()
+
+
+def test_editor_may_rewrite_an_example(client, editor):
+    client.force_login(editor)
+    example = OfferTemplate.objects.first()
+
+    page = client.get(reverse("wagtailsnippets_employers_offertemplate:edit", args=[example.pk]))
+
+    assert page.status_code == 200
+    assert example.title in page.text

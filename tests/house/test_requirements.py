@@ -19,6 +19,7 @@ WITHOUT_IMPORT = {
     "djade",  # make templates
     "gunicorn",  # started by serve
     "hypothesis",
+    "import-linter",  # run in a process of its own
     "mypy",
     "psycopg",  # the database engine
     "pytest-cov",

@@ -1,4 +1,4 @@
-"""The dates on the page of an offer, with who may choose them now: for all, and for one's school."""
+"""The dates on the page of an offer: who may choose them now, for all and for one's school."""
 
 from collections.abc import Iterable
 

@@ -24,7 +24,6 @@ from portal.accounts.models import User
 from portal.accounts.services import grant_region_role, set_up_editors
 from portal.notifications.models import Notification
 from portal.reference.models import Competence
-from portal.reference.workdays import add_working_days
 from schools.models import LearningPeriod, RosterImport, SchoolMembership, Student
 from schools.services.login_cards import issue_cards_for_group, token_of
 from schools.services.roster_imports import upload_roster
@@ -34,6 +33,7 @@ from tests.access.calls import add_call_pages
 from tests.access.catalogue import add_catalogue_things
 from tests.access.companies import add_companies
 from tests.access.dates import add_date_pages
+from tests.access.employer_forms import add_employer_forms
 from tests.access.visits import add_visit_pages
 from tests.factories import (
     AttendanceFactory,
@@ -236,44 +236,8 @@ def _employers(world):
         "employer_transition": {"pk": ours.pk, "name": "suspend"},
         "wagtailsnippets_employers_offer:edit": {"pk": draft.pk},
     }
-    _employer_forms(world, ours, live, site, coming)
+    add_employer_forms(world, ours, live, site, coming)
     return ours, other
-
-
-def _employer_forms(world, employer, offer, site, session) -> None:
-    offer_form = {
-        "kind": "visit", "shown": "visit", "title": "Anders", "summary": "Kort.", "sector": offer.sector_id,
-        "pupil_text": "Je kijkt.", "worksite": site.pk, "group_min": 1, "group_max": 8,
-        "year_min": 1, "year_max": 4, "duration_minutes": 120, "lead_days": 14,
-    }  # fmt: skip
-    # A day on which the schools are open, whatever season it is.
-    when = add_working_days(timezone.localdate(session.starts_at), 1)
-    day = {"day": when.isoformat(), "start": "13:00"}
-    date_form = {**day, "end": "15:00", "min_places": 1, "max_places": 6}
-    site_form = {
-        "name": "Werf", "street": "Kade", "house_number": "2", "postcode": "4001 AA",
-        "place": "Molenveen",
-    }  # fmt: skip
-    world.forms |= {
-        "employers:offer-new": {"kind": "visit"},
-        "employers:offer-advice": {"pupil_text": "Je kijkt."},
-        "employers:offer-autosave": offer_form,
-        "employers:offer-partners": {"employer": "krans"},
-        "employers:offer-picture": {"spot": "4"},
-        "employers:partner-answer": {"answer": "yes"},
-        "employers:offer-edit": offer_form,
-        "employers:session-new": date_form,
-        "employers:session-edit": date_form,
-        "employers:session-cancel": {"reason": "Er is iemand ziek."},
-        "employers:worksite-new": site_form,
-        "employers:worksite-edit": site_form,
-        "employers:passport-edit": {"hazards": ["heat"], "gear_shoes": "company"},
-        "employers:guest-new": {"name": "Gonda Terpstra", "role": "Lasser"},
-        "employers:guest-edit": {"name": "Gonda Terpstra", "role": "Lasser"},
-        "employers:employer-edit": {
-            "name": "Smederij", "sector": employer.sector_id, "size": "small",
-        },
-    }  # fmt: skip
 
 
 def _region(world) -> None:

@@ -7,8 +7,9 @@ from portal.reference.workdays import add_working_days
 
 def add_employer_forms(world, employer, offer, site, session) -> None:
     offer_form = {
-        "kind": "visit", "shown": "visit", "title": "Anders", "summary": "Kort.", "sector": offer.sector_id,
-        "pupil_text": "Je kijkt.", "worksite": site.pk, "group_min": 1, "group_max": 8,
+        "kind": "visit", "shown": "visit", "title": "Anders", "summary": "Kort.",
+        "sector": offer.sector_id, "pupil_text": "Je kijkt.", "worksite": site.pk,
+        "group_min": 1, "group_max": 8,
         "year_min": 1, "year_max": 4, "duration_minutes": 120, "lead_days": 14,
     }  # fmt: skip
     # A day on which the schools are open, whatever season it is.

@@ -16,7 +16,8 @@ SECTIONS = (
     (
         _("Can everyone come in?"),
         _(
-            "Tick what you have. Schools look for this when somebody uses a wheelchair, for example."
+            "Tick what you have. Schools look for this when somebody uses a wheelchair, for "
+            "example."
         ),
         ("step_free", "lift", "accessible_toilet", "quiet_place", "hearing_loop", "noise"),
     ),

@@ -43,9 +43,11 @@ def a_school(person, name):
 
 
 def link_in(mail):
-    return next(word for word in mail.body.split() if "/antwoord/" in word).partition("://")[
-        2
-    ].partition("/")[2]
+    return (
+        next(word for word in mail.body.split() if "/antwoord/" in word)
+        .partition("://")[2]
+        .partition("/")[2]
+    )
 
 
 def mails_about(mailoutbox, words):

@@ -306,7 +306,7 @@ def test_list_and_offer_are_printed(client):
 def reflected(offer, answers: int, *, private: bool = False) -> None:
     from portal.reference.models import Competence
 
-    session = SessionFactory(offer=offer, starts_at=at(-5))
+    session = SessionFactory(offer=offer, starts_at=at(-12))
     for _number in range(answers):
         reflection = ReflectionFactory(placement__session=session, state="done", private=private)
         AttendanceFactory(placement=reflection.placement)

@@ -1,4 +1,4 @@
-"""What the tour shows of visits: one to come, one to tell about, numbers, sentences, a year card."""
+"""What the tour shows of visits: to come, to tell about, numbers, sentences, a year card."""
 
 import pytest
 from django.urls import reverse

@@ -69,7 +69,7 @@ def test_excel_gives_text_days_and_whole_numbers():
         ["naam", "kvk", "sinds"],
         [],
         ["Bakkerij", 12345678, datetime.date(2024, 2, 1)],
-        ["Smederij", 12345678.0, datetime.datetime(2024, 2, 1)],
+        ["Smederij", 12345678.0, datetime.datetime(2024, 2, 1)],  # noqa: DTZ001
     )
 
     assert cells(table) == [
@@ -146,8 +146,13 @@ def test_wrong_encoding_names_the_line():
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("a.xlsm", "macros"), ("a.xls", "old_excel"), ("a.pdf", "table_extension"), ("a", "table_extension")],
-)  # fmt: skip
+    [
+        ("a.xlsm", "macros"),
+        ("a.xls", "old_excel"),
+        ("a.pdf", "table_extension"),
+        ("a", "table_extension"),
+    ],
+)
 def test_other_kinds_of_file_are_refused_by_name(name, code):
     with pytest.raises(ImportRefused) as refused:
         csv(GOOD, name=name)

@@ -20,8 +20,10 @@ def school_links(user) -> list[NavItem]:
         (_("Pupils"), "placements:student-list", 40),
         (_("Groups"), "schools:group-list", 50),
     ]
-    if coordinated_school_ids(user):
-        links.append((_("Import"), "schools:import-list", 60))
-    return [
+    items = [
         NavItem(label, reverse(name), space="school", order=order) for label, name, order in links
     ]
+    if coordinated_school_ids(user):  # a few times a year, so not in the row of every day
+        url = reverse("schools:import-list")
+        items.append(NavItem(_("Import"), url, space="account", icon="upload", order=50))
+    return items

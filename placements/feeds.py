@@ -36,7 +36,7 @@ def dates_calendar(asked: QueryDict) -> bytes:
 
 
 def _write_offers(search: CatalogueSearch, kind: type) -> bytes:
-    offers = search.wanted.offers().select_related("employer", "sector")
+    offers = search.offers.select_related("employer", "sector")
     feed = kind(
         title=_("Praktijkplein: new activities"),
         link=_absolute(reverse("placements:catalogue"), search.query),

@@ -29,8 +29,8 @@ Role = SchoolMembership.Role
 
 
 def own_student(user):
-    """The pupil who signed in, or None. Read once per request. Who works at a school is none."""
-    if not getattr(user, "is_authenticated", False) or roles_by_school(user):
+    """The pupil who signed in, or None. Read once per request. Who has an address is none."""
+    if not getattr(user, "is_authenticated", False) or user.email:
         return None
     if not hasattr(user, "_own_student"):
         from schools.models import Student

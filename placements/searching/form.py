@@ -7,9 +7,11 @@ import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -66,26 +68,27 @@ def months_ahead() -> list[tuple[str, str]]:
     return months
 
 
-def _day(label) -> forms.DateField:
+class PostcodeFilter(django_filters.CharFilter):
+    field_class = PostcodeField
+
+
+def _day(label) -> django_filters.DateFilter:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, validators=DAYS)
+    return django_filters.DateFilter(label=label, widget=widget, validators=DAYS)
 
 
-def _choice(label, choices, empty) -> forms.ChoiceField:
-    def with_empty():
-        return [("", empty), *(choices() if callable(choices) else choices)]
-
-    return forms.ChoiceField(label=label, required=False, choices=with_empty)
+def _choice(label, choices, empty) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=empty)
 
 
-def _boxes(label, choices) -> forms.MultipleChoiceField:
+def _boxes(label, choices) -> django_filters.MultipleChoiceFilter:
     widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(label=label, required=False, choices=choices, widget=widget)
+    return django_filters.MultipleChoiceFilter(label=label, choices=choices, widget=widget)
 
 
-class CatalogueForm(forms.Form):
-    q = forms.CharField(label=_("What are you looking for?"), required=False)
-    postcode = PostcodeField(label=_("Postcode of your school"), required=False)
+class CatalogueFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("What are you looking for?"))
+    postcode = PostcodeFilter(label=_("Postcode of your school"))
     kind = _boxes(_("Kind"), Offer.Kind.choices)
     sector = _boxes(_("Sector"), lambda: [(s.code, s.name) for s in Sector.all_cached()])
     month = _choice(_("Month"), months_ahead, _("Any month"))
@@ -101,23 +104,26 @@ class CatalogueForm(forms.Form):
         lambda: [(c.code, c.pupil_wording) for c in Competence.all_cached()],
         _("Everything"),
     )
-    places = forms.IntegerField(
-        label=_("For at least so many pupils"), required=False, min_value=1, max_value=500
+    places = django_filters.NumberFilter(
+        label=_("For at least so many pupils"), min_value=1, max_value=500
     )
     group = _choice(_("Fits my group"), [], _("No group"))
     part = _boxes(_("What should fit?"), list(PARTS.items()))
     sort = _choice(_("Order"), list(SORTS.items()), _("Automatic"))
 
-    def __init__(self, data, groups):
-        super().__init__(data)
-        if groups:
-            field: Any = self.fields["group"]
-            field.choices = [
-                ("", _("No group")),
-                *((str(g.pk), g.name) for g in groups),
-            ]
+    def __init__(self, search: "CatalogueSearch"):
+        super().__init__(search.data, queryset=Offer.objects.published())
+        self.search = search
+        if search.groups:
+            self.filters["group"].extra["choices"] = [(str(g.pk), g.name) for g in search.groups]
         else:
-            del self.fields["group"], self.fields["part"]
+            del self.filters["group"], self.filters["part"]
+
+    def filter_queryset(self, queryset):
+        """All at once: some conditions take two boxes, as a postcode and a distance."""
+        for condition in self.search.wanted.conditions().values():
+            queryset = queryset.filter(condition)
+        return queryset
 
 
 class CatalogueSearch:
@@ -135,14 +141,24 @@ class CatalogueSearch:
         return list(groups_of(self.user).select_related("school", "location"))
 
     @cached_property
-    def form(self) -> CatalogueForm:
-        return CatalogueForm(self.data, self.groups)
+    def filters(self) -> CatalogueFilter:
+        return CatalogueFilter(self)
+
+    @property
+    def form(self) -> forms.Form:
+        return self.filters.form
+
+    @property
+    def offers(self) -> QuerySet[Offer]:
+        """What fits, in no order yet."""
+        return self.filters.qs
 
     @cached_property
     def given(self) -> dict[str, Any]:
         """The faultless part of what was asked."""
         self.form.errors  # noqa: B018 - reading them cleans the form
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+        given = {name: value for name, value in self.form.cleaned_data.items() if value}
+        return given | ({"places": int(given["places"])} if "places" in given else {})
 
     @cached_property
     def wanted(self) -> Wanted:

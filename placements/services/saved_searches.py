@@ -136,7 +136,7 @@ def _search_of(saved: SavedSearch) -> CatalogueSearch:
 
 def _found(search: CatalogueSearch) -> list[int]:
     """The newest offers that fit now."""
-    offers = search.wanted.offers().order_by("-pk")
+    offers = search.offers.order_by("-pk")
     return list(offers.values_list("pk", flat=True)[:MOST_KNOWN])
 
 

@@ -58,7 +58,7 @@ def list_context(request, search: CatalogueSearch) -> dict:
 
 def found_in_order(search: CatalogueSearch):
     """Ids of what fits, in the order that was asked; a list or a query that can be cut."""
-    wanted, offers = search.wanted, search.wanted.offers().only("pk")
+    wanted, offers = search.wanted, search.offers.only("pk")
     if search.sort == "best":
         return best_first(wanted.found, offers)
     return in_order_of(search.sort, offers, wanted.dates(), home_of(search))

@@ -36,6 +36,7 @@ def add_employer_forms(world, employer, offer, site, session) -> None:
         "employers:passport-edit": {"hazards": ["heat"], "gear_shoes": "company"},
         "employers:guest-new": {"name": "Gonda Terpstra", "role": "Lasser"},
         "employers:guest-edit": {"name": "Gonda Terpstra", "role": "Lasser"},
+        "employer_transition": {"reason": "Het adres klopt niet."},
         "employers:employer-edit": {
             "name": "Smederij", "sector": employer.sector_id, "size": "small",
         },

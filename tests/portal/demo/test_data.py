@@ -1,11 +1,13 @@
 """The texts of the demo: whole, without doubles, and for pupils in short sentences."""
 
+import json
 import re
 from collections import Counter
 
 import pytest
 
 from employers.models import Offer
+from portal.cms.first_pages import TEXTS
 from portal.demo.stage import read
 from portal.reference.models import Competence, PostcodeArea, Sector, Subject
 
@@ -75,6 +77,6 @@ def test_company_numbers_are_made_up():
 
 
 def test_every_sector_has_a_page():
-    pages = {row["sector"] for row in read("pages")["sectors"]}
+    pages = {row["sector"] for row in json.loads(TEXTS.read_text())["sectors"]}
 
     assert pages == set(Sector.objects.values_list("code", flat=True))

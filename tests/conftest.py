@@ -23,11 +23,14 @@ Role = SchoolMembership.Role
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Reference data is there in every test, also after a flush (live_server)."""
-    from django.db import connection
+    from django.db import connection, connections
 
     with django_db_blocker.unblock():
         call_command("load_reference", verbosity=0)
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        mine = connections[connection.alias]
+        # On the class too: the loop of Playwright has a connection of its own, which restores.
+        mine._test_serialized_contents = connection.creation.serialize_db_to_string()
+        type(mine)._test_serialized_contents = mine._test_serialized_contents
 
 
 @pytest.fixture(autouse=True)

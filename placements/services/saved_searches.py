@@ -141,7 +141,7 @@ def _found(search: CatalogueSearch) -> list[int]:
 
 
 def token_for(saved: SavedSearch) -> str:
-    return signing.dumps(saved.pk, salt=SALT)
+    return signing.Signer(salt=SALT).sign_object(saved.pk)
 
 
 def stop_link(saved: SavedSearch) -> str:
@@ -151,7 +151,7 @@ def stop_link(saved: SavedSearch) -> str:
 def search_of_link(token: str) -> SavedSearch | None:
     """The search that a link in a mail is for; None when it is wrong or the search is gone."""
     try:
-        pk = signing.loads(token, salt=SALT)
+        pk = signing.Signer(salt=SALT).unsign_object(token)
     except signing.BadSignature:
         return None
     return SavedSearch.objects.filter(pk=pk).first()

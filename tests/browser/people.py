@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from portal.core.school_year import current_school_year
+from portal.reference.workdays import add_working_days
 from tests.factories.edexml import edexml_text, pupil_xml
 
 PASSWORD = "een-lang-wachtwoord"
@@ -17,6 +18,12 @@ PUPILS = [("1001", "Noor", "Berg"), ("1002", "Sem", "Dijk")]
 
 def in_days(days: int) -> str:
     return (timezone.localdate() + datetime.timedelta(days=days)).isoformat()
+
+
+def school_day(days: int) -> str:
+    """The first day from then on which the schools are open, whatever season it is."""
+    before = timezone.localdate() + datetime.timedelta(days=days - 1)
+    return add_working_days(before, 1).isoformat()
 
 
 class Person:
@@ -76,7 +83,7 @@ class Employer(Person):
     def add_date(self, offer_page: str, *, days: int, places: int) -> None:
         self.go(f"{offer_page}datum/")
         for name, value in (
-            ("day", in_days(days)),
+            ("day", school_day(days)),
             ("start", "10:00"),
             ("end", "12:00"),
             ("min_places", "1"),
@@ -133,7 +140,7 @@ class Coordinator(Person):
         for name, value in (
             ("title", title),
             ("first_day", in_days(14)),
-            ("last_day", in_days(60)),
+            ("last_day", in_days(110)),
             ("wishes_day", in_days(7)),
             ("wishes_time", "17:00"),
             ("wishes_each", "2"),

@@ -19,6 +19,7 @@ from tests.browser.people import (
     Coordinator,
     Editor,
     Employer,
+    Person,
     Pupil,
     feedback_path,
 )
@@ -104,7 +105,7 @@ def the_offer_gets_online(users, somebody):
     offer_page = baker.make_offer(BREAD, WorkSiteFactory(employer=users["baker"].employer))
     somebody(Editor).sign_in(users["editor"]).approve(BREAD)
     baker.add_date(offer_page, days=30, places=4)
-    visitor = somebody()
+    visitor = somebody(Person)
     visitor.go("/aanbod/")
     visitor.says(BREAD)
 
@@ -122,7 +123,7 @@ def the_baker_answers(somebody):
     """By the link in the mail, without signing in."""
     app.conf.task_always_eager = True
     ask_for_feedback()
-    visitor = somebody(**PHONE)
+    visitor = somebody(Person, **PHONE)
     visitor.go(feedback_path())
     visitor.page.fill("[name=head_count]", "2")
     visitor.page.locator(".smiley").first.click()

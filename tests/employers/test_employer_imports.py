@@ -351,7 +351,7 @@ def test_list_of_imports_costs_the_same(
         )
     client.force_login(region_coordinator)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get(reverse("employers:import-list"))
 
     assert len(page.context["page_obj"].object_list) == imports

@@ -351,7 +351,7 @@ def test_freshness_list_costs_the_same_for_any_number(
     client.force_login(region_editor)
     client.get(reverse("employers:freshness-list"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(client.get(reverse("employers:freshness-list")).context["page_obj"]) == rows
 
 

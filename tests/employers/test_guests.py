@@ -203,5 +203,5 @@ def test_guest_list_costs_the_same_for_any_number(
     client.force_login(region_coordinator)
     client.get(page("guest-list"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(page("guest-list")).status_code == 200

@@ -257,7 +257,7 @@ def test_people_page_costs_the_same_for_any_number(
     client.force_login(employer_user)
 
     # session, user, roles, region roles, employer, members, invitations, requests, and the shell
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = client.get(reverse("employers:member-list", args=[employer.slug]))
 
     assert len(page.context["members"]) == people + 1

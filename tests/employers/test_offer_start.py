@@ -116,7 +116,7 @@ def test_start_page_costs_the_same(
     client.force_login(employer_user)
     start_page(client)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = start_page(client)
 
     assert len(page.context["old"]) == count

@@ -160,7 +160,7 @@ def test_list_of_partners_costs_the_same(
     address = reverse("employers:offer-partners", args=[live.pk])
     client.get(address)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get(address)
 
     assert len(page.context["partners"]) == count

@@ -309,5 +309,5 @@ def test_worksite_list_costs_the_same_for_any_number(
     client.force_login(region_coordinator)
     client.get(reverse("employers:worksite-list"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(reverse("employers:worksite-list")).status_code == 200

@@ -86,7 +86,7 @@ def test_offer_list_costs_the_same(desk, employer, employer_user, count, django_
         submit_offer(OfferFactory(employer=employer, draft=True), by=employer_user)
     desk.get(url("offer-list"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = desk.get(url("offer-list"))
 
     assert len(response.context["rows"]) == 2 * count
@@ -98,7 +98,7 @@ def test_offer_detail_costs_the_same(desk, live, count, django_assert_num_querie
     SessionFactory.create_batch(count, offer=live)
     desk.get(url("offer-detail", live.pk))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         response = desk.get(url("offer-detail", live.pk))
 
     assert len(response.context["dates"]) == count
@@ -109,7 +109,7 @@ def test_worksite_list_costs_the_same(desk, employer, count, django_assert_num_q
     WorkSiteFactory.create_batch(count, employer=employer)
     desk.get(url("worksite-list"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = desk.get(url("worksite-list"))
 
     assert len(response.context["page_obj"]) == count

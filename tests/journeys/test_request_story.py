@@ -79,7 +79,7 @@ def test_a_school_asks_and_the_company_answers_by_mail(person, baker, offer, clo
     clock(2026, 11, 12, 9)
     with person()._run_callbacks(execute=True):
         look_at_bookings()
-    (reminder,) = mails_about(mailoutbox, "wacht nog op uw antwoord")
+    (reminder,) = mails_about(mailoutbox, "wacht nog op je antwoord")
     phone = person()
     link = f"/{link_in(reminder)}"
     page = phone.look(link)

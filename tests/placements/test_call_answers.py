@@ -152,7 +152,7 @@ def test_list_of_calls_costs_the_same_for_any_number(
     client.force_login(member.user)
     client.get(reverse("placements:call-answers"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         page = client.get(reverse("placements:call-answers"))
 
     assert len(page.context["rows"]) == rows

@@ -3,6 +3,7 @@ import io
 import pytest
 from django.core.management import call_command
 
+from employers.models import OfferTemplate
 from portal.reference import setup
 from portal.reference.loading import load_reference
 from portal.reference.models import (
@@ -28,7 +29,15 @@ def changes(result):
 
 
 def test_load_reference_fills_an_empty_database():
-    for model in (Region, Sector, SchoolHoliday, LabourRegion, PostcodeArea, ShippedRow):
+    for model in (
+        OfferTemplate,
+        Region,
+        Sector,
+        SchoolHoliday,
+        LabourRegion,
+        PostcodeArea,
+        ShippedRow,
+    ):
         model.objects.all().delete()
 
     load_reference()

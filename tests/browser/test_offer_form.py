@@ -9,11 +9,11 @@ DULL = "Indien je wilt kijken, ga je met de hele groep naar de hal en daarna naa
 
 @pytest.fixture
 def desk(demo, browser, browser_context_args):
-    """A page of the employer on a new draft; who signs out here signs out nobody else."""
+    """A new draft of an employer whose offers no other test opens; signing out hurts nobody."""
     context = browser.new_context(**browser_context_args)
     page = context.new_page()
     page.goto(f"{demo.url}/demo/")
-    page.locator("form:has(input[name=wie][value=bedrijf]) button").click()
+    page.locator("form:has(input[name=wie][value=bedrijf-teruggestuurd]) button").click()
     page.wait_for_url("**/mijn/**")
     page.goto(f"{demo.url}/bedrijf/aanbod/nieuw/")
     page.locator("button[name=kind][value=visit]").click()
@@ -55,7 +55,7 @@ def test_offer_comes_back_after_signing_in_again(desk, demo):
     expect(desk.locator("#bewaard")).to_contain_text("uitgelogd")
 
     desk.goto(f"{demo.url}/demo/")
-    desk.locator("form:has(input[name=wie][value=bedrijf]) button").click()
+    desk.locator("form:has(input[name=wie][value=bedrijf-teruggestuurd]) button").click()
     desk.wait_for_url("**/mijn/**")
     desk.goto(form)
 

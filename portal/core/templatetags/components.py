@@ -172,8 +172,10 @@ def stepper(steps, label):
 def crumbs(*parts):
     """{% crumbs _("Rounds") url round.name %}: label and url in turn, then the page itself."""
     here = parts[-1] if len(parts) % 2 else ""
-    links = list(zip(parts[0 : len(parts) - 1 : 2], parts[1::2], strict=False))
-    return {"links": links, "here": here}
+    links = zip(parts[0 : len(parts) - 1 : 2], parts[1::2], strict=False)
+    # A draft may have no title yet, and a link without words cannot be followed by ear.
+    named = [(label or _("No title yet"), url) for label, url in links]
+    return {"links": named, "here": here}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

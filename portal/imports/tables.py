@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,6 +21,11 @@ from portal.imports.upload import MEGABYTE, check_size, head_of
 
 MOST_BYTES = 20 * MEGABYTE
 MOST_UNPACKED = 200 * MEGABYTE
+# All that a damaged, encrypted or strangely packed zip makes Python say.
+UNREADABLE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError),
+    *(NotImplementedError, RuntimeError, OSError),
+)
 MOST_PARTS = 2_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
@@ -199,7 +205,7 @@ def _check_package(file: BinaryIO) -> None:
             if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNPACKED:
                 raise ImportRefused("unpacks_too_large")
             _refuse_declarations(package, parts)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError):
+    except UNREADABLE:
         raise ImportRefused("broken_excel") from None
     file.seek(0)
 

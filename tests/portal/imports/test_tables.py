@@ -224,3 +224,17 @@ def test_guess_columns_takes_the_exact_header_before_the_longer_one():
 
     assert found == {"1": "name", "2": "kvk", "3": "email"}
     assert same_headers(["Naam", "KvK"], ["naam", "kvk"])
+
+
+def test_excel_that_was_damaged_on_its_way_is_refused():
+    def damage(stream):
+        data = bytearray(stream.getvalue())
+        part = zipfile.ZipFile(stream).getinfo("xl/workbook.xml")
+        start = part.header_offset + 30 + len(part.filename)
+        data[start : start + 60] = bytes(byte ^ 0xFF for byte in data[start : start + 60])
+        return io.BytesIO(bytes(data))
+
+    with pytest.raises(ImportRefused) as refused:
+        xlsx(["naam"], ["Bakker"], change=damage)
+
+    assert refused.value.code == "broken_excel"

@@ -14,6 +14,10 @@ class GroupQuerySet(SchoolScopedQuerySet):
     def base(self):
         return self.filter(kind=Group.Kind.BASE)
 
+    def current(self):
+        """Without what was put away."""
+        return self.filter(archived_at=None)
+
     def of_year(self, school_year):
         return self.filter(school_year=school_year)
 
@@ -40,6 +44,7 @@ class Group(models.Model):
     school_year = models.CharField(
         _("school year"), max_length=9, validators=[validate_school_year]
     )
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
     mentors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="mentored_groups", blank=True
     )

@@ -37,6 +37,7 @@ class Student(models.Model):
     class Status(models.TextChoices):
         ENROLLED = "enrolled", _("Enrolled")
         PROPOSED_LEAVER = "proposed_leaver", _("Perhaps left")
+        AFTERCARE = "aftercare", _("Left, aftercare")
         LEFT = "left", _("Left")
 
     school = models.ForeignKey("schools.School", models.PROTECT, related_name="students")

@@ -2,6 +2,7 @@ from schools.models.aftercare import Aftercare, AftercareCheck
 from schools.models.column_choice import ColumnChoice
 from schools.models.destination import DestinationType
 from schools.models.group import Group, GroupEnrolment
+from schools.models.invitation import SchoolInvitation
 from schools.models.login_card import LoginCard
 from schools.models.membership import SchoolMembership
 from schools.models.period import LearningPeriod
@@ -22,6 +23,7 @@ __all__ = [
     "LoginCard",
     "RosterImport",
     "School",
+    "SchoolInvitation",
     "SchoolMembership",
     "Student",
     "YearTurn",

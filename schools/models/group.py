@@ -48,6 +48,9 @@ class Group(models.Model):
     mentors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="mentored_groups", blank=True
     )
+    teachers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="taught_groups", blank=True
+    )
 
     objects = GroupQuerySet.as_manager()
 

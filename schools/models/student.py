@@ -10,6 +10,9 @@ from portal.reference.models import Track
 from schools.models.membership import mentored_group_ids, whole_school_ids
 from schools.querysets import SchoolScopedQuerySet
 
+# The key of a pupil who was typed in without a number. No file speaks of such a pupil.
+BY_HAND = "hand:"
+
 
 class StudentQuerySet(SchoolScopedQuerySet):
     def visible_to(self, user):
@@ -24,6 +27,10 @@ class StudentQuerySet(SchoolScopedQuerySet):
             | Q(base_group__in=mentored_group_ids(user))
             | Q(user=user)
         )
+
+    def by_hand(self):
+        """Typed in without a number at school, so no file knows them."""
+        return self.filter(source_key__startswith=BY_HAND)
 
     def enrolled(self):
         return self.filter(status=Student.Status.ENROLLED)
@@ -99,6 +106,11 @@ class Student(models.Model):
 
     def __str__(self):
         return f"pupil {self.pk}"
+
+    @property
+    def number(self) -> str:
+        """The number at school, empty for who was typed in without one."""
+        return "" if self.source_key.startswith(BY_HAND) else self.source_key
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@ import django.db.models.deletion
 import portal.core.school_year
 import portal.imports.models
 import schools.models.login_card
+import schools.models.school
 from django.conf import settings
 from django.db import migrations, models
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('reference', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -31,41 +33,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Location',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('brin6', models.CharField(max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2}[A-Z]{2}\\d{2}$')], verbose_name='BRIN with location')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
-                ('house_number', models.CharField(blank=True, max_length=12, verbose_name='house number')),
-                ('postcode', models.CharField(blank=True, max_length=7, verbose_name='postcode')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='place')),
-            ],
-            options={
-                'verbose_name': 'school location',
-                'verbose_name_plural': 'school locations',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='School',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address on this site')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('brin', models.CharField(max_length=4, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2}[A-Z]{2}$')], verbose_name='BRIN')),
-                ('tracks', models.JSONField(blank=True, default=list, verbose_name='tracks')),
-                ('holiday_region', models.CharField(choices=[('north', 'North'), ('middle', 'Middle'), ('south', 'South')], default='middle', max_length=10, verbose_name='holiday region')),
-                ('day_telephone', models.CharField(blank=True, help_text='For employers where pupils come. A number of the school, not of a person.', max_length=20, validators=[django.core.validators.RegexValidator('^[0-9+][0-9 ()-]{8,18}$', 'Write a telephone number.')], verbose_name='telephone on the day')),
-            ],
-            options={
-                'verbose_name': 'school',
-                'verbose_name_plural': 'schools',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
             name='AftercareCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -81,6 +48,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='School',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address on this site')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('brin', models.CharField(max_length=4, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2}[A-Z]{2}$')], verbose_name='BRIN')),
+                ('tracks', models.JSONField(blank=True, default=list, verbose_name='tracks')),
+                ('holiday_region', models.CharField(choices=[('north', 'North'), ('middle', 'Middle'), ('south', 'South')], default='middle', max_length=10, verbose_name='holiday region')),
+                ('day_telephone', models.CharField(blank=True, help_text='For employers where pupils come. A number of the school, not of a person.', max_length=20, validators=[django.core.validators.RegexValidator('^[0-9+][0-9 ()-]{8,18}$', 'Write a telephone number.')], verbose_name='telephone on the day')),
+                ('second_step_required', models.BooleanField(default=schools.models.school.second_step_by_default, verbose_name='second step required')),
+                ('owner', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_schools', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+            ],
+            options={
+                'verbose_name': 'school',
+                'verbose_name_plural': 'schools',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Location',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('brin6', models.CharField(max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2}[A-Z]{2}\\d{2}$')], verbose_name='BRIN with location')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
+                ('house_number', models.CharField(blank=True, max_length=12, verbose_name='house number')),
+                ('postcode', models.CharField(blank=True, max_length=7, verbose_name='postcode')),
+                ('place', models.CharField(blank=True, max_length=80, verbose_name='place')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='schools.school')),
+            ],
+            options={
+                'verbose_name': 'school location',
+                'verbose_name_plural': 'school locations',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
             name='Group',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -91,6 +96,7 @@ class Migration(migrations.Migration):
                 ('school_year', models.CharField(max_length=9, validators=[portal.core.school_year.validate_school_year], verbose_name='school year')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived at')),
                 ('mentors', models.ManyToManyField(blank=True, related_name='mentored_groups', to=settings.AUTH_USER_MODEL)),
+                ('teachers', models.ManyToManyField(blank=True, related_name='taught_groups', to=settings.AUTH_USER_MODEL)),
                 ('location', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='schools.location')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='schools.school')),
             ],
@@ -99,11 +105,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'groups',
                 'ordering': ['name'],
             },
-        ),
-        migrations.AddField(
-            model_name='location',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='schools.school'),
         ),
         migrations.CreateModel(
             name='ColumnChoice',
@@ -127,12 +128,37 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aftercare', to='schools.school'),
         ),
         migrations.CreateModel(
+            name='SchoolInvitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('expires_at', models.DateTimeField(verbose_name='valid until')),
+                ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('roles', models.JSONField(default=list, verbose_name='roles')),
+                ('owner', models.BooleanField(default=False, verbose_name='becomes owner')),
+                ('groups', models.ManyToManyField(blank=True, related_name='+', to='schools.group')),
+                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='schools.school')),
+                ('subjects', models.ManyToManyField(blank=True, related_name='+', to='reference.subject')),
+                ('teaching_groups', models.ManyToManyField(blank=True, related_name='+', to='schools.group')),
+            ],
+            options={
+                'verbose_name': 'invitation of staff',
+                'verbose_name_plural': 'invitations of staff',
+                'ordering': ['-created_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='SchoolMembership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateField(auto_now_add=True, verbose_name='since')),
-                ('role', models.CharField(choices=[('coordinator', 'LOB coordinator'), ('mentor', 'Mentor'), ('teacher', 'Teacher'), ('internship_supervisor', 'Internship supervisor'), ('school_leader', 'School leader')], max_length=30, verbose_name='role')),
+                ('role', models.CharField(choices=[('coordinator', 'LOB coordinator'), ('mentor', 'Mentor'), ('coach', 'Coach'), ('subject_teacher', 'Subject teacher'), ('internship_supervisor', 'Internship supervisor'), ('company_liaison', 'Company liaison'), ('support_coordinator', 'Support coordinator'), ('school_leader', 'School leader')], max_length=30, verbose_name='role')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='schools.school')),
+                ('subjects', models.ManyToManyField(blank=True, related_name='+', to='reference.subject', verbose_name='subjects')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_memberships', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -303,6 +329,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='columnchoice',
             constraint=models.UniqueConstraint(fields=('school', 'headers_digest'), name='columns_chosen_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='schoolinvitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('school', 'email'), name='staff_invited_once'),
         ),
         migrations.AddConstraint(
             model_name='schoolmembership',

@@ -1,31 +1,63 @@
 from schools.models.aftercare import Aftercare, AftercareCheck
+from schools.models.calendar import CalendarException
 from schools.models.column_choice import ColumnChoice
 from schools.models.destination import DestinationType
 from schools.models.group import Group, GroupEnrolment
 from schools.models.invitation import SchoolInvitation
+from schools.models.lesson_hour import LessonHour
+from schools.models.lob_parts import (
+    AssessmentChoice,
+    GrowthStep,
+    LobModelException,
+    PolicyDocument,
+    SubjectTarget,
+    TalkNorm,
+)
+from schools.models.lob_profile import LobModel, LobProfile
+from schools.models.lob_sectors import LeaverDestination, SchoolSector
 from schools.models.login_card import LoginCard
 from schools.models.membership import SchoolMembership
+from schools.models.need import StudentNeed
 from schools.models.period import LearningPeriod
-from schools.models.roster_import import RosterImport
+from schools.models.photo_consent import PhotoConsent, PhotoDecider
+from schools.models.roster_import import RosterImport, RosterUndoPart
 from schools.models.school import Location, School
+from schools.models.set_up import SetUp
 from schools.models.student import Student
 from schools.models.year_turn import YearTurn, YearTurnGroup, YearTurnPupil
 
 __all__ = [
     "Aftercare",
     "AftercareCheck",
+    "CalendarException",
+    "AssessmentChoice",
     "ColumnChoice",
     "DestinationType",
     "Group",
     "GroupEnrolment",
+    "GrowthStep",
     "LearningPeriod",
+    "LeaverDestination",
+    "LessonHour",
+    "LobModel",
+    "LobModelException",
+    "LobProfile",
     "Location",
     "LoginCard",
+    "PolicyDocument",
+    "PhotoConsent",
+    "PhotoDecider",
     "RosterImport",
+    "RosterUndoPart",
     "School",
     "SchoolInvitation",
     "SchoolMembership",
+    "SchoolSector",
+    "SetUp",
     "Student",
+    "StudentNeed",
+    "SubjectTarget",
+    "TalkNorm",
     "YearTurn",
     "YearTurnGroup",
     "YearTurnPupil",

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.school_year import validate_school_year
+from portal.reference.models.subject import Track, validate_tracks
 from schools.querysets import SchoolScopedQuerySet
 
 
@@ -21,6 +22,13 @@ class LearningPeriod(models.Model):
     label = models.CharField(_("name"), max_length=60)
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
+    tracks = models.JSONField(
+        _("tracks"),
+        default=list,
+        blank=True,
+        validators=[validate_tracks],
+        help_text=_("None means: for the whole school."),
+    )
 
     objects = LearningPeriodQuerySet.as_manager()
 
@@ -33,9 +41,14 @@ class LearningPeriod(models.Model):
                 condition=Q(last_day__gte=F("first_day")), name="period_ends_after_it_starts"
             ),
             models.UniqueConstraint(
-                fields=["school", "school_year", "label"], name="period_label_once"
+                fields=["school", "school_year", "label", "tracks"], name="period_label_once"
             ),
         ]
 
     def __str__(self):
-        return f"{self.label} {self.school_year}"
+        names = ", ".join(str(Track(code).label) for code in self.tracks if code in Track.values)
+        return f"{self.label} {self.school_year}" + (f" ({names})" if names else "")
+
+    def holds_for(self, tracks) -> bool:
+        """Whether one of these tracks has this period; no tracks on either side means all."""
+        return not self.tracks or not tracks or bool({*self.tracks} & {*tracks})

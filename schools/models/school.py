@@ -1,5 +1,6 @@
 """A school and its locations. People, groups and rounds belong to a school."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -18,11 +19,17 @@ class SchoolQuerySet(SchoolScopedQuerySet):
         return list(self.order_by().values_list("holiday_region", flat=True).distinct())
 
 
+def second_step_by_default() -> bool:
+    """On where the portal asks it of everybody, so on in production."""
+    return settings.STAFF_SECOND_STEP_REQUIRED
+
+
 class School(Organisation):
     brin = models.CharField(
         _("BRIN"), max_length=4, unique=True, validators=[RegexValidator(r"^\d{2}[A-Z]{2}$")]
     )
     tracks = models.JSONField(_("tracks"), default=list, blank=True)
+    years = models.JSONField(_("years"), default=list, blank=True)
     holiday_region = models.CharField(
         _("holiday region"), max_length=10, choices=HolidayRegion, default=HolidayRegion.MIDDLE
     )
@@ -32,6 +39,19 @@ class School(Organisation):
         blank=True,
         help_text=_("For employers where pupils come. A number of the school, not of a person."),
         validators=[RegexValidator(r"^[0-9+][0-9 ()-]{8,18}$", _("Write a telephone number."))],
+    )
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="owned_schools",
+        verbose_name=_("owner"),
+    )
+    second_step_required = models.BooleanField(
+        _("second step required"), default=second_step_by_default
     )
 
     objects = SchoolQuerySet.as_manager()
@@ -64,6 +84,19 @@ class Location(models.Model):
     house_number = models.CharField(_("house number"), max_length=12, blank=True)
     postcode = models.CharField(_("postcode"), max_length=7, blank=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
+    tracks = models.JSONField(
+        _("tracks"), default=list, blank=True, help_text=_("None means: those of the school.")
+    )
+    years = models.JSONField(
+        _("years"), default=list, blank=True, help_text=_("None means: those of the school.")
+    )
+    holiday_region = models.CharField(
+        _("holiday region"),
+        max_length=10,
+        choices=HolidayRegion,
+        blank=True,
+        help_text=_("Empty means: that of the school."),
+    )
 
     objects = LocationQuerySet.as_manager()
 

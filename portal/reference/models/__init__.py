@@ -1,5 +1,7 @@
 from portal.reference.models.calendar import HolidayRegion, SchoolHoliday
 from portal.reference.models.competence import Competence
+from portal.reference.models.listing import SchoolListing
+from portal.reference.models.need import PlaceFeature, PracticalNeed
 from portal.reference.models.place import LabourRegion, PostcodeArea, Region, RmcRegion
 from portal.reference.models.safety import ActivityRule, Hazard, Regime, Weekday
 from portal.reference.models.sector import Sector, VmboProfile
@@ -13,11 +15,14 @@ __all__ = [
     "Hazard",
     "HolidayRegion",
     "LabourRegion",
+    "PlaceFeature",
     "PostcodeArea",
+    "PracticalNeed",
     "Regime",
     "Region",
     "RmcRegion",
     "SchoolHoliday",
+    "SchoolListing",
     "Sector",
     "ShippedRow",
     "Subject",

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file', models.FileField(blank=True, storage=portal.imports.models.private_storage, upload_to='imports/')),
                 ('sha256', models.CharField(blank=True, max_length=64)),
-                ('state', models.CharField(choices=[('uploaded', 'Waiting for its turn'), ('reading', 'Being read'), ('ready', 'Ready to be checked'), ('applying', 'Being applied'), ('applied', 'Applied'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='uploaded', editable=False, max_length=10, verbose_name='status')),
+                ('state', models.CharField(choices=[('uploaded', 'Waiting for its turn'), ('reading', 'Being read'), ('ready', 'Ready to be checked'), ('applying', 'Being applied'), ('applied', 'Applied'), ('undone', 'Undone'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='uploaded', editable=False, max_length=10, verbose_name='status')),
                 ('progress', models.PositiveSmallIntegerField(default=0)),
                 ('report', models.JSONField(blank=True, default=dict)),
                 ('message', models.CharField(blank=True, max_length=300)),

@@ -2,6 +2,7 @@ import django.core.validators
 import django.db.models.deletion
 import portal.core.school_year
 import portal.imports.models
+import portal.reference.models.subject
 import schools.models.login_card
 import schools.models.school
 from django.conf import settings
@@ -33,6 +34,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Location',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('brin6', models.CharField(max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2}[A-Z]{2}\\d{2}$')], verbose_name='BRIN with location')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
+                ('house_number', models.CharField(blank=True, max_length=12, verbose_name='house number')),
+                ('postcode', models.CharField(blank=True, max_length=7, verbose_name='postcode')),
+                ('place', models.CharField(blank=True, max_length=80, verbose_name='place')),
+                ('tracks', models.JSONField(blank=True, default=list, help_text='None means: those of the school.', verbose_name='tracks')),
+                ('years', models.JSONField(blank=True, default=list, help_text='None means: those of the school.', verbose_name='years')),
+                ('holiday_region', models.CharField(blank=True, choices=[('north', 'North'), ('middle', 'Middle'), ('south', 'South')], help_text='Empty means: that of the school.', max_length=10, verbose_name='holiday region')),
+            ],
+            options={
+                'verbose_name': 'school location',
+                'verbose_name_plural': 'school locations',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
             name='AftercareCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,6 +69,113 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LobProfile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('offered', 'Waits for approval'), ('approved', 'Approved')], default='draft', max_length=10, verbose_name='state')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('remark', models.CharField(blank=True, max_length=500, verbose_name='remark')),
+                ('vision', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='our vision')),
+                ('vision_shared_on', models.DateField(blank=True, null=True, verbose_name='shared with the team on')),
+                ('coaching_method', models.CharField(blank=True, choices=[('solution', 'Solution-focused working'), ('motivation', 'Motivational interviewing'), ('core_questions', 'Coaching with three core questions'), ('kuijpers', 'Career dialogue with the five competences'), ('grow', 'GROW model'), ('restorative', 'Connecting, restorative working'), ('own', 'A method of our own')], max_length=20, verbose_name='coaching method')),
+                ('coaching_words', models.TextField(blank=True, default='', max_length=2000, verbose_name='how we coach')),
+                ('model', models.CharField(blank=True, choices=[('1', '1. A subject on the timetable'), ('2', '2. Projects, in one or more periods'), ('3', '3. Part of some subjects'), ('4', '4. In all subjects, the whole school'), ('own', 'A model of our own')], max_length=3, verbose_name='model')),
+                ('own_model_name', models.CharField(blank=True, max_length=80, verbose_name='name of your own model')),
+                ('own_model_like', models.CharField(blank=True, choices=[('1', '1. A subject on the timetable'), ('2', '2. Projects, in one or more periods'), ('3', '3. Part of some subjects'), ('4', '4. In all subjects, the whole school')], max_length=3, verbose_name='looks most like')),
+                ('reason_vision', models.TextField(blank=True, max_length=2000, verbose_name='vision: what do we find important?')),
+                ('reason_ambition', models.TextField(blank=True, max_length=2000, verbose_name='ambition: what do our plans say?')),
+                ('reason_team', models.TextField(blank=True, max_length=2000, verbose_name='skills: what can our team do already?')),
+                ('target_model', models.CharField(blank=True, choices=[('1', '1. A subject on the timetable'), ('2', '2. Projects, in one or more periods'), ('3', '3. Part of some subjects'), ('4', '4. In all subjects, the whole school'), ('own', 'A model of our own')], max_length=3, verbose_name='where we want to go')),
+                ('target_on', models.DateField(blank=True, null=True, verbose_name='on which day')),
+                ('assessment_words', models.TextField(blank=True, default='', max_length=2000, verbose_name='to our pupils')),
+                ('leavers_of', models.CharField(blank=True, max_length=9, validators=[portal.core.school_year.validate_school_year], verbose_name='school year')),
+                ('mr_discussed_on', models.DateField(blank=True, null=True, verbose_name='discussed with the participation council on')),
+                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'LOB profile',
+                'verbose_name_plural': 'LOB profiles',
+                'ordering': ['school', '-number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='GrowthStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=200, verbose_name='step')),
+                ('due_on', models.DateField(verbose_name='ready on')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='schools.lobprofile')),
+            ],
+            options={
+                'verbose_name': 'step of growth',
+                'verbose_name_plural': 'steps of growth',
+                'ordering': ['due_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PolicyDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('school_plan', 'School plan'), ('year_plan', 'Year plan'), ('prospectus', 'School guide'), ('exam_programme', 'Exam programme (PTA)'), ('other', 'Other')], max_length=15, verbose_name='kind')),
+                ('title', models.CharField(max_length=120, verbose_name='name')),
+                ('url', models.URLField(max_length=500, validators=[django.core.validators.URLValidator(schemes=['https', 'http'])], verbose_name='web address')),
+                ('where', models.CharField(blank=True, max_length=80, verbose_name='chapter or page')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='schools.lobprofile')),
+            ],
+            options={
+                'verbose_name': 'plan of the school',
+                'verbose_name_plural': 'plans of the school',
+                'ordering': ['kind', 'title'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RosterImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(blank=True, storage=portal.imports.models.private_storage, upload_to='imports/')),
+                ('kind', models.CharField(default='edexml', max_length=20)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('state', models.CharField(choices=[('uploaded', 'Waiting for its turn'), ('reading', 'Being read'), ('ready', 'Ready to be checked'), ('applying', 'Being applied'), ('applied', 'Applied'), ('undone', 'Undone'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='uploaded', editable=False, max_length=10, verbose_name='status')),
+                ('progress', models.PositiveSmallIntegerField(default=0)),
+                ('report', models.JSONField(blank=True, default=dict)),
+                ('message', models.CharField(blank=True, max_length=300)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('heartbeat_at', models.DateTimeField(blank=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('options', models.JSONField(blank=True, default=dict)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('applied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('location', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='schools.location')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'roster import',
+                'verbose_name_plural': 'roster imports',
+                'ordering': ['-created_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RosterUndoPart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('made_groups', 'groups made'), ('changed_groups', 'groups changed'), ('made_pupils', 'pupils made'), ('changed_pupils', 'pupils changed')], max_length=20)),
+                ('rows', models.JSONField(default=list)),
+                ('roster_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='undo_parts', to='schools.rosterimport')),
+            ],
+            options={
+                'verbose_name': 'part of an undo',
+                'verbose_name_plural': 'parts of an undo',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='School',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -56,6 +184,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('brin', models.CharField(max_length=4, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2}[A-Z]{2}$')], verbose_name='BRIN')),
                 ('tracks', models.JSONField(blank=True, default=list, verbose_name='tracks')),
+                ('years', models.JSONField(blank=True, default=list, verbose_name='years')),
                 ('holiday_region', models.CharField(choices=[('north', 'North'), ('middle', 'Middle'), ('south', 'South')], default='middle', max_length=10, verbose_name='holiday region')),
                 ('day_telephone', models.CharField(blank=True, help_text='For employers where pupils come. A number of the school, not of a person.', max_length=20, validators=[django.core.validators.RegexValidator('^[0-9+][0-9 ()-]{8,18}$', 'Write a telephone number.')], verbose_name='telephone on the day')),
                 ('second_step_required', models.BooleanField(default=schools.models.school.second_step_by_default, verbose_name='second step required')),
@@ -67,22 +196,51 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
             },
         ),
+        migrations.AddField(
+            model_name='rosterimport',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster_imports', to='schools.school'),
+        ),
+        migrations.AddField(
+            model_name='location',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='schools.school'),
+        ),
+        migrations.AddField(
+            model_name='lobprofile',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lob_profiles', to='schools.school'),
+        ),
         migrations.CreateModel(
-            name='Location',
+            name='LessonHour',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('brin6', models.CharField(max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2}[A-Z]{2}\\d{2}$')], verbose_name='BRIN with location')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
-                ('house_number', models.CharField(blank=True, max_length=12, verbose_name='house number')),
-                ('postcode', models.CharField(blank=True, max_length=7, verbose_name='postcode')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='place')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='schools.school')),
+                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(15)], verbose_name='hour')),
+                ('starts_at', models.TimeField(verbose_name='begins at')),
+                ('ends_at', models.TimeField(verbose_name='ends at')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lesson_hours', to='schools.school')),
             ],
             options={
-                'verbose_name': 'school location',
-                'verbose_name_plural': 'school locations',
-                'ordering': ['name'],
+                'verbose_name': 'lesson hour',
+                'verbose_name_plural': 'lesson hours',
+                'ordering': ['number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LearningPeriod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('school_year', models.CharField(max_length=9, validators=[portal.core.school_year.validate_school_year], verbose_name='school year')),
+                ('label', models.CharField(max_length=60, verbose_name='name')),
+                ('first_day', models.DateField(verbose_name='first day')),
+                ('last_day', models.DateField(verbose_name='last day')),
+                ('tracks', models.JSONField(blank=True, default=list, help_text='None means: for the whole school.', validators=[portal.reference.models.subject.validate_tracks], verbose_name='tracks')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='schools.school')),
+            ],
+            options={
+                'verbose_name': 'learning period',
+                'verbose_name_plural': 'learning periods',
+                'ordering': ['first_day'],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +278,27 @@ class Migration(migrations.Migration):
                 'verbose_name': 'choice of columns',
                 'verbose_name_plural': 'choices of columns',
                 'ordering': ['-updated_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CalendarException',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('holiday', 'Own holiday'), ('free_day', 'Free day'), ('study_day', 'Study day'), ('test_week', 'Test week'), ('exam_period', 'Exam period'), ('project_week', 'Project week'), ('activity', 'Activity'), ('internship', 'Internship days')], max_length=14, verbose_name='kind')),
+                ('label', models.CharField(max_length=80, verbose_name='name')),
+                ('first_day', models.DateField(verbose_name='first day')),
+                ('last_day', models.DateField(verbose_name='last day')),
+                ('weekdays', models.JSONField(blank=True, default=list, verbose_name='weekdays')),
+                ('tracks', models.JSONField(blank=True, default=list, validators=[portal.reference.models.subject.validate_tracks], verbose_name='tracks')),
+                ('replaces', models.CharField(blank=True, choices=[('autumn', 'Autumn holiday'), ('christmas', 'Christmas holiday'), ('spring', 'Spring holiday'), ('may', 'May holiday'), ('summer', 'Summer holiday'), ('other', 'Other day off')], help_text='Your own dates for a holiday; those of the national list do not count then.', max_length=12, verbose_name='instead of')),
+                ('uid', models.CharField(blank=True, editable=False, max_length=255)),
+                ('groups', models.ManyToManyField(blank=True, related_name='calendar', to='schools.group', verbose_name='groups')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar', to='schools.school')),
+            ],
+            options={
+                'verbose_name': 'special day',
+                'verbose_name_plural': 'special days',
+                'ordering': ['first_day', 'pk'],
             },
         ),
         migrations.AddField(
@@ -167,6 +346,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SchoolSector',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('own_name', models.CharField(blank=True, max_length=60, verbose_name='our name')),
+                ('is_used', models.BooleanField(default=True, verbose_name='we use this')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sectors', to='schools.lobprofile')),
+                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.sector')),
+            ],
+            options={
+                'verbose_name': 'sector of the school',
+                'verbose_name_plural': 'sectors of the school',
+                'ordering': ['order', 'sector__order'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SetUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('done', models.JSONField(blank=True, default=list, verbose_name='steps done')),
+                ('skipped', models.JSONField(blank=True, default=list, verbose_name='steps left for later')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
+                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='set_up', to='schools.school')),
+            ],
+            options={
+                'verbose_name': 'set-up of a school',
+                'verbose_name_plural': 'set-ups of schools',
+            },
+        ),
+        migrations.CreateModel(
             name='Student',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -186,6 +397,36 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pupil',
                 'verbose_name_plural': 'pupils',
+            },
+        ),
+        migrations.CreateModel(
+            name='PhotoDecider',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField(verbose_name='since')),
+                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('student', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='photo_decider', to='schools.student')),
+            ],
+            options={
+                'verbose_name': 'pupil who decides on pictures',
+                'verbose_name_plural': 'pupils who decide on pictures',
+            },
+        ),
+        migrations.CreateModel(
+            name='PhotoConsent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('school', 'Website and newsletter of the school'), ('employer', "The company's own report"), ('social', 'Social media'), ('portal', 'A story on this portal')], max_length=10, verbose_name='purpose')),
+                ('given_by', models.CharField(choices=[('parent', 'a parent'), ('pupil', 'the pupil, 16 or older')], max_length=10, verbose_name='given by')),
+                ('given_on', models.DateField(verbose_name='given on')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photo_consents', to='schools.student')),
+            ],
+            options={
+                'verbose_name': 'photo consent',
+                'verbose_name_plural': 'photo consents',
+                'ordering': ['given_on', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +463,53 @@ class Migration(migrations.Migration):
             model_name='aftercare',
             name='student',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='aftercare', to='schools.student'),
+        ),
+        migrations.CreateModel(
+            name='StudentNeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField(verbose_name='since')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('need', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.practicalneed', verbose_name='need')),
+                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='schools.student')),
+            ],
+            options={
+                'verbose_name': 'need of a pupil',
+                'verbose_name_plural': 'needs of pupils',
+            },
+        ),
+        migrations.CreateModel(
+            name='SubjectTarget',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year_of_study', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(6)], verbose_name='year')),
+                ('activities', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)], verbose_name='activities a year')),
+                ('competences', models.ManyToManyField(blank=True, related_name='+', to='reference.competence', verbose_name='competences')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subject_targets', to='schools.lobprofile')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.subject')),
+            ],
+            options={
+                'verbose_name': 'target of a subject',
+                'verbose_name_plural': 'targets of subjects',
+                'ordering': ['subject', 'year_of_study'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TalkNorm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year_of_study', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(6)], verbose_name='year')),
+                ('lob', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='LOB talks')),
+                ('coach', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='coach talks')),
+                ('three_way', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='three-way talks')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='schools.lobprofile')),
+            ],
+            options={
+                'verbose_name': 'number of talks',
+                'verbose_name_plural': 'numbers of talks',
+                'ordering': ['year_of_study'],
+            },
         ),
         migrations.CreateModel(
             name='YearTurn',
@@ -276,47 +564,87 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RosterImport',
+            name='LobModelException',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(blank=True, storage=portal.imports.models.private_storage, upload_to='imports/')),
-                ('kind', models.CharField(default='edexml', max_length=20)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('state', models.CharField(choices=[('uploaded', 'Waiting for its turn'), ('reading', 'Being read'), ('ready', 'Ready to be checked'), ('applying', 'Being applied'), ('applied', 'Applied'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='uploaded', editable=False, max_length=10, verbose_name='status')),
-                ('progress', models.PositiveSmallIntegerField(default=0)),
-                ('report', models.JSONField(blank=True, default=dict)),
-                ('message', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('heartbeat_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('location', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='schools.location')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster_imports', to='schools.school')),
+                ('track', models.CharField(blank=True, choices=[('pro', 'Practical training (pro)'), ('vmbo_bb', 'Vmbo basic vocational (bb)'), ('vmbo_kb', 'Vmbo advanced vocational (kb)'), ('vmbo_gl', 'Vmbo combined (gl)'), ('vmbo_tl', 'Vmbo theoretical (tl)'), ('havo', 'Havo'), ('vwo', 'Vwo'), ('vso', 'Special education (vso)')], max_length=10, verbose_name='track')),
+                ('year_of_study', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(6)], verbose_name='year')),
+                ('model', models.CharField(choices=[('1', '1. A subject on the timetable'), ('2', '2. Projects, in one or more periods'), ('3', '3. Part of some subjects'), ('4', '4. In all subjects, the whole school')], max_length=3, verbose_name='model')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exceptions', to='schools.lobprofile')),
             ],
             options={
-                'verbose_name': 'roster import',
-                'verbose_name_plural': 'roster imports',
-                'ordering': ['-created_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['reading', 'applying'])), fields=('school',), name='one_import_at_a_time')],
+                'verbose_name': 'other model',
+                'verbose_name_plural': 'other models',
+                'ordering': ['track', 'year_of_study'],
+                'constraints': [models.UniqueConstraint(fields=('profile', 'track', 'year_of_study'), name='lob_exception_once')],
             },
         ),
         migrations.CreateModel(
-            name='LearningPeriod',
+            name='LeaverDestination',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('school_year', models.CharField(max_length=9, validators=[portal.core.school_year.validate_school_year], verbose_name='school year')),
-                ('label', models.CharField(max_length=60, verbose_name='name')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='schools.school')),
+                ('kind', models.CharField(choices=[('employment', 'Work'), ('employment_with_training', 'Work with training'), ('mbo_bol', 'Mbo, at school (bol)'), ('mbo_bbl', 'Mbo, at work (bbl)'), ('mbo_entree', 'Mbo entree'), ('other_pro', 'Another school for praktijkonderwijs'), ('vmbo', 'Vmbo'), ('vso', 'Special secondary education (vso)'), ('sheltered_work', 'Sheltered work'), ('day_activity', 'Day activities'), ('trajectory', 'A guided path to work or school'), ('abroad', 'Moved abroad'), ('none', 'At home, without school or work'), ('unknown', 'Not known')], max_length=25, verbose_name='where to')),
+                ('label', models.CharField(blank=True, max_length=80, verbose_name='more exactly')),
+                ('share', models.DecimalField(decimal_places=1, max_digits=4, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='share in %')),
+                ('sectors', models.ManyToManyField(blank=True, related_name='+', to='reference.sector', verbose_name='sectors')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='destinations', to='schools.lobprofile')),
             ],
             options={
-                'verbose_name': 'learning period',
-                'verbose_name_plural': 'learning periods',
-                'ordering': ['first_day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='period_ends_after_it_starts'), models.UniqueConstraint(fields=('school', 'school_year', 'label'), name='period_label_once')],
+                'verbose_name': 'destination of leavers',
+                'verbose_name_plural': 'destinations of leavers',
+                'ordering': ['-share', 'kind', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='lob_share_is_percentage'), models.UniqueConstraint(fields=('profile', 'kind', 'label'), name='lob_destination_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='AssessmentChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('item', models.CharField(choices=[('product', 'The result of a practical assignment'), ('skills', 'Practical skills that the pupil shows'), ('attendance', 'Being there, and the safety instruction'), ('file', 'Whether the career file is complete')], max_length=12, verbose_name='what')),
+                ('choice', models.CharField(choices=[('assessed', 'We assess this'), ('not', 'We do not assess this'), ('never', 'We never assess this')], max_length=10, verbose_name='choice')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='schools.lobprofile')),
+            ],
+            options={
+                'verbose_name': 'choice about assessing',
+                'verbose_name_plural': 'choices about assessing',
+                'constraints': [models.UniqueConstraint(fields=('profile', 'item'), name='lob_assessment_once')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='rosterimport',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['reading', 'applying'])), fields=('school',), name='one_import_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='lobprofile',
+            constraint=models.UniqueConstraint(fields=('school', 'number'), name='lob_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='lobprofile',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved'), _negated=True), fields=('school',), name='lob_one_being_made'),
+        ),
+        migrations.AddConstraint(
+            model_name='lobprofile',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('school', 'in_force_from'), name='lob_one_in_force'),
+        ),
+        migrations.AddConstraint(
+            model_name='lobprofile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('in_force_from__isnull', False), _connector='OR'), name='lob_approved_has_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='lessonhour',
+            constraint=models.UniqueConstraint(fields=('school', 'number'), name='lesson_hour_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='lessonhour',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='lesson_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='learningperiod',
+            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='period_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='learningperiod',
+            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'label', 'tracks'), name='period_label_once'),
         ),
         migrations.AddIndex(
             model_name='group',
@@ -330,6 +658,18 @@ class Migration(migrations.Migration):
             model_name='columnchoice',
             constraint=models.UniqueConstraint(fields=('school', 'headers_digest'), name='columns_chosen_once'),
         ),
+        migrations.AddIndex(
+            model_name='calendarexception',
+            index=models.Index(fields=['school', 'first_day'], name='calendar_of_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='calendarexception',
+            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='exception_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='calendarexception',
+            constraint=models.UniqueConstraint(condition=models.Q(('uid', ''), _negated=True), fields=('school', 'uid'), name='calendar_uid_once'),
+        ),
         migrations.AddConstraint(
             model_name='schoolinvitation',
             constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('school', 'email'), name='staff_invited_once'),
@@ -337,6 +677,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='schoolmembership',
             constraint=models.UniqueConstraint(fields=('user', 'school', 'role'), name='school_role_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='schoolsector',
+            constraint=models.UniqueConstraint(fields=('profile', 'sector'), name='lob_sector_once'),
         ),
         migrations.AddIndex(
             model_name='student',
@@ -351,6 +695,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('school', 'source_key'), name='pupil_key_once'),
         ),
         migrations.AddConstraint(
+            model_name='photoconsent',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('student', 'purpose'), name='photo_consent_once'),
+        ),
+        migrations.AddConstraint(
             model_name='logincard',
             constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('student',), name='one_valid_card_a_pupil'),
         ),
@@ -361,6 +709,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='aftercare',
             index=models.Index(fields=['school', 'checked_on'], name='aftercare_list'),
+        ),
+        migrations.AddConstraint(
+            model_name='studentneed',
+            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('student', 'need'), name='needed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='subjecttarget',
+            constraint=models.UniqueConstraint(fields=('profile', 'subject', 'year_of_study'), name='lob_target_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='talknorm',
+            constraint=models.UniqueConstraint(fields=('profile', 'year_of_study'), name='lob_talks_once_a_year'),
         ),
         migrations.AddConstraint(
             model_name='yearturn',

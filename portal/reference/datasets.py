@@ -17,6 +17,7 @@ from portal.reference.models import (
     Hazard,
     HolidayRegion,
     LabourRegion,
+    PracticalNeed,
     Region,
     RmcRegion,
     SchoolHoliday,
@@ -63,6 +64,7 @@ def datasets() -> Iterator[Dataset]:
         key=("school_year", "kind", "region"),
     )
     yield Dataset(Hazard, read_json("hazards.json"))
+    yield Dataset(PracticalNeed, read_json("practical_needs.json"))
     yield Dataset(ActivityRule, [_rule(row) for row in read_json("activity_rules.json")])
     yield Dataset(Region, [_region()], key=("id",))
 

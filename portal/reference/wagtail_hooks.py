@@ -22,6 +22,7 @@ from portal.reference.models import (
     Hazard,
     LabourRegion,
     PostcodeArea,
+    PracticalNeed,
     Region,
     RmcRegion,
     SchoolHoliday,
@@ -138,6 +139,20 @@ class HazardViewSet(SnippetViewSet):
     ]
 
 
+class PracticalNeedViewSet(SnippetViewSet):
+    model = PracticalNeed
+    icon = "user"
+    list_display = ["label", "sentence", "place_has", "order"]
+    panels = [
+        FieldPanel("code"),
+        both("label"),
+        both("sentence"),
+        both("pupil_wording"),
+        FieldRowPanel([FieldPanel("icon"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("place_has"), FieldPanel("strict")]),
+    ]
+
+
 class ActivityRuleViewSet(SnippetViewSet):
     model = ActivityRule
     icon = "list-ul"
@@ -220,6 +235,7 @@ class ReferenceViewSetGroup(SnippetViewSetGroup):
         SchoolHolidayViewSet,
         ActivityRuleViewSet,
         HazardViewSet,
+        PracticalNeedViewSet,
         RegionViewSet,
         VmboProfileViewSet,
         LabourRegionViewSet,

@@ -18,6 +18,7 @@ class ImportRun(models.Model):
         READY = "ready", _("Ready to be checked")
         APPLYING = "applying", _("Being applied")
         APPLIED = "applied", _("Applied")
+        UNDONE = "undone", _("Undone")
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
 

@@ -2,12 +2,17 @@
 
 Only what is needed is here. There is no place for citizen numbers, birth dates or origin, and what
 identifies a pupil stays out of ``repr``, so that it cannot reach a log by accident.
+
+A reader gives a ``Roster``. Its ``rows`` are a tuple where the file is small, or ``LazyRows`` where
+memory must not grow with the file: then each iteration reads the file anew, so the file has to stay
+open as long as the roster is used, and what was wrong is known after an iteration.
 """
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from portal.imports.problems import wording
 
@@ -90,9 +95,126 @@ class RosterStaff:
     line: int | None = field(default=None, compare=False)
 
 
+class Findings:
+    """What reading the rows found: all is counted, and of each kind of problem some are kept."""
+
+    MOST_KEPT = 200
+
+    def __init__(self, problems: Iterable[RowProblem] = (), left_out: Mapping | None = None):
+        self.rows = 0
+        self.left = 0
+        self.skipped = 0
+        self.problem_counts: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter(left_out or {})
+        self._kept: list[RowProblem] = []
+        for problem in problems:
+            self.add(problem)
+
+    def add(self, problem: RowProblem) -> None:
+        self.skipped += problem.skipped
+        self.problem_counts[problem.code] += 1
+        if self.problem_counts[problem.code] <= self.MOST_KEPT:
+            self._kept.append(problem)
+
+    def remark(self, line: int | None, code: str, **context: str) -> None:
+        """The row goes in without the faulty part."""
+        self.add(RowProblem(line, code, context))
+
+    def skip(self, line: int | None, code: str, **context: str) -> None:
+        """The row stays out."""
+        self.add(RowProblem(line, code, context, skipped=True))
+
+    def copy(self) -> "Findings":
+        """To go on counting from here, as often as the rows are read."""
+        twin = Findings(left_out=self.left_out)
+        twin.rows, twin.left, twin.skipped = self.rows, self.left, self.skipped
+        twin.problem_counts = self.problem_counts.copy()
+        twin._kept = list(self._kept)
+        return twin
+
+    @property
+    def problems(self) -> tuple[RowProblem, ...]:
+        """The kept ones, in the order of the file."""
+        return tuple(sorted(self._kept, key=lambda problem: problem.line or 0))
+
+
+class LazyRows:
+    """Rows that are read from the file each time they are walked through.
+
+    ``read`` gives the rows one by one and writes what is wrong into the findings it is handed,
+    which start as a copy of ``before``: what was found already outside the rows. It may raise
+    ImportRefused half-way. ``findings`` are those of the last complete walk; asking for them
+    before there was one walks through the file.
+    """
+
+    def __init__(
+        self, read: Callable[[Findings], Iterator[RosterRow]], before: Findings | None = None
+    ):
+        self._read = read
+        self._before = before or Findings()
+        self._findings: Findings | None = None
+
+    def __iter__(self) -> Iterator[RosterRow]:
+        findings = self._before.copy()
+        for row in self._read(findings):
+            findings.rows += 1
+            findings.left += row.left
+            yield row
+        self._findings = findings
+
+    def __len__(self) -> int:
+        return self.findings.rows
+
+    @property
+    def findings(self) -> Findings:
+        if self._findings is None:
+            for _row in self:
+                pass
+        return cast("Findings", self._findings)
+
+
+class LateProblems(Sequence):
+    """The problems of lazy rows: looked up when somebody asks."""
+
+    def __init__(self, rows: LazyRows):
+        self._rows = rows
+
+    def __getitem__(self, index):
+        return self._rows.findings.problems[index]
+
+    def __len__(self) -> int:
+        return len(self._rows.findings.problems)
+
+    def __eq__(self, other) -> bool:
+        return tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class LateCounts(Mapping):
+    """What lazy rows left out, per kind of data: looked up when somebody asks."""
+
+    def __init__(self, rows: LazyRows):
+        self._rows = rows
+
+    def __getitem__(self, kind: str) -> int:
+        return dict(self._rows.findings.left_out)[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._rows.findings.left_out))
+
+    def __len__(self) -> int:
+        return len(self._rows.findings.left_out)
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """One file. ``left_out`` counts, per kind of data, what was in it and is not kept."""
+    """One file. ``left_out`` counts, per kind of data, what was in it and is not kept.
+
+    ``rows`` can be walked through more than once. With LazyRows give ``LateProblems(rows)`` and
+    ``LateCounts(rows)`` as problems and left_out; with a tuple give a tuple and a dict. Readers
+    see to it that no ``source_key`` comes twice.
+    """
 
     source: str
     school_year: str
@@ -100,28 +222,40 @@ class Roster:
     brin6: str
     reference_date: datetime.date | None
     groups: tuple[RosterGroup, ...]
-    rows: tuple[RosterRow, ...]
+    rows: Iterable[RosterRow]
     staff: tuple[RosterStaff, ...] = ()
-    problems: tuple[RowProblem, ...] = ()
+    problems: Sequence[RowProblem] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> Findings:
+        """Figures and problems of the rows; with lazy rows those of the last complete walk."""
+        if isinstance(self.rows, LazyRows):
+            return self.rows.findings
+        findings = Findings(self.problems, self.left_out)
+        for row in self.rows:
+            findings.rows += 1
+            findings.left += row.left
+        return findings
 
     @property
     def skipped(self) -> int:
         """How many rows stayed out."""
-        return sum(problem.skipped for problem in self.problems)
+        return self.findings.skipped
 
     @property
     def counts(self) -> dict[str, int]:
         """The figures at the top of a report."""
+        found = self.findings
         return {
-            "pupils": len(self.rows),
-            "left": sum(row.left for row in self.rows),
+            "pupils": found.rows,
+            "left": found.left,
             "groups": len(self.groups),
             "staff": len(self.staff),
-            "skipped": self.skipped,
-            "remarks": len(self.problems) - self.skipped,
+            "skipped": found.skipped,
+            "remarks": found.problem_counts.total() - found.skipped,
         }
 
     @property
     def problem_counts(self) -> Counter:
-        return Counter(problem.code for problem in self.problems)
+        return self.findings.problem_counts

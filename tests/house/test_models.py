@@ -18,6 +18,7 @@ WITHOUT_SCOPE = {
     "EmployerMembership",
     "GroupEnrolment",
     "ReflectionAnswer",
+    "RosterUndoPart",
     "RoundSession",
     "SchoolMembership",
     "Wish",

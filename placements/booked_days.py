@@ -5,15 +5,13 @@ from django.utils import timezone
 
 from placements.models import Booking
 from placements.permissions import asks_booking
-from schools.models import SchoolMembership
-from schools.permissions import mentored_group_ids, school_ids_as
+from schools.permissions import Right, group_ids_with, school_ids_with
 
-Role = SchoolMembership.Role
 BEEN = [Booking.State.CONFIRMED, Booking.State.DONE, Booking.State.NO_SHOW]
 
 
 def booked_days(user, limit: int, *, been: bool = False) -> list[Booking]:
-    """For who sees the numbers of the whole school, and for the mentor of the group.
+    """For who sees the numbers of the whole school, or of the group.
 
     ``linked``: this person may open the request as well.
     """
@@ -24,10 +22,8 @@ def booked_days(user, limit: int, *, been: bool = False) -> list[Booking]:
 
 
 def _booked(user, *, been: bool = False) -> QuerySet[Booking]:
-    whole = school_ids_as(
-        user, Role.COORDINATOR, Role.TEACHER, Role.INTERNSHIP_SUPERVISOR, Role.SCHOOL_LEADER
-    )
-    ours = Booking.objects.filter(Q(school__in=whole) | Q(group__in=mentored_group_ids(user)))
+    whole, own = school_ids_with(user, Right.COUNTS), group_ids_with(user, Right.COUNTS)
+    ours = Booking.objects.filter(Q(school__in=whole) | Q(group__in=own))
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     if been:
         rows = ours.filter(state__in=BEEN, session__starts_at__lt=midnight)

@@ -14,7 +14,7 @@ from placements.openings import openings
 from placements.permissions import answers_booking, asks_booking
 from portal.core.school_year import current_school_year
 from schools.models import Group, School
-from schools.permissions import coordinated_school_ids, mentored_group_ids
+from schools.permissions import Right, group_ids_with, school_ids_with
 
 MOST_DATES = 12
 State = Booking.State
@@ -69,10 +69,9 @@ def tab_labels() -> list[tuple]:
 
 
 def groups_to_ask_for(user) -> QuerySet[Group]:
-    """This year's base groups of the schools one coordinates, and those one mentors."""
-    mine = Group.objects.filter(school__in=coordinated_school_ids(user)) | Group.objects.filter(
-        pk__in=mentored_group_ids(user)
-    )
+    """This year's base groups for which ``user`` may ask."""
+    whole, own = school_ids_with(user, Right.REQUESTS), group_ids_with(user, Right.REQUESTS)
+    mine = Group.objects.filter(school__in=whole) | Group.objects.filter(pk__in=own)
     groups = mine.base().of_year(current_school_year())
     return groups.with_size().select_related("school").order_by("school__name", "name")
 

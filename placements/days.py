@@ -7,24 +7,18 @@ from django.utils import timezone
 
 from employers.models import Session
 from placements.models import Placement
-from schools.models import SchoolMembership
-from schools.permissions import mentored_group_ids, school_ids_as
+from schools.models.student import pupils_with
+from schools.permissions import Right
 
-Role = SchoolMembership.Role
 RECENT = datetime.timedelta(days=120)
 
 
 def heads_for(user) -> QuerySet[Placement]:
-    """The published places that count for ``user``: a mentor's own groups, else the whole school.
+    """The published places that count for ``user``: of the own groups, or the whole school.
 
     For counting only: a school leader may see these numbers but no names.
     """
-    whole = school_ids_as(
-        user, Role.COORDINATOR, Role.TEACHER, Role.INTERNSHIP_SUPERVISOR, Role.SCHOOL_LEADER
-    )
-    return Placement.objects.published().filter(
-        Q(student__school__in=whole) | Q(student__base_group__in=mentored_group_ids(user))
-    )
+    return Placement.objects.published().filter(pupils_with(user, Right.COUNTS, "student__"))
 
 
 def coming_days(user) -> QuerySet[Session]:

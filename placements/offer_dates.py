@@ -8,14 +8,15 @@ from employers.models import Session
 from placements.openings import openings
 from placements.release_stages import for_all_to_read
 from schools.models import School
-from schools.models.membership import coordinated_school_ids
+from schools.permissions import Right, school_ids_with
 
 
 def with_notes(dates: Iterable[Session], user) -> list[Session]:
-    """Gives each date ``note`` and, for a coordinator of one school, ``own_note``."""
+    """Gives each date ``note`` and, for who asks for one school, ``own_note``."""
     dates = list(dates)
     today = timezone.localdate()
-    school = School.objects.filter(pk__in=coordinated_school_ids(user)).first() if dates else None
+    asks_for = school_ids_with(user, Right.REQUESTS) if dates else ()
+    school = School.objects.filter(pk__in=asks_for).first() if asks_for else None
     found = openings(dates, school) if school else {}
     for date in dates:
         date.note = for_all_to_read(date, today)

@@ -1,18 +1,16 @@
 """Who may do what with rounds, places and what follows. Predicates: (user, obj) -> bool."""
 
 from employers.permissions import acts_for_employer
-from schools.models import SchoolMembership
 from schools.permissions import (
-    coordinated_school_ids,
+    Right,
     coordinates,
-    mentored_group_ids,
+    group_ids_with,
+    has_right,
+    may_with_pupil,
     mentors,
     school_ids,
-    school_ids_as,
-    whole_school_ids,
+    school_ids_with,
 )
-
-Role = SchoolMembership.Role
 
 
 def coordinates_round(user, round_) -> bool:
@@ -20,8 +18,9 @@ def coordinates_round(user, round_) -> bool:
 
 
 def asks_booking(user, booking) -> bool:
-    """The coordinator of the school, or the mentor of the group."""
-    return coordinates(user, booking) or booking.group_id in mentored_group_ids(user)
+    """Coordinator or company liaison of the school; mentor, coach or teacher of the group."""
+    whole = booking.school_id in school_ids_with(user, Right.REQUESTS)
+    return whole or booking.group_id in group_ids_with(user, Right.REQUESTS)
 
 
 def answers_booking(user, booking) -> bool:
@@ -35,7 +34,7 @@ def concerned_with_booking(user, booking) -> bool:
 
 def may_ask_for_groups(user) -> bool:
     """Whether there can be a group for which ``user`` asks at all."""
-    return bool(coordinated_school_ids(user) or mentored_group_ids(user))
+    return has_right(user, Right.REQUESTS)
 
 
 def sees_load(user) -> bool:
@@ -43,25 +42,19 @@ def sees_load(user) -> bool:
     return user.is_region_coordinator
 
 
-def may_note_attendance(user, placement) -> bool:
-    """Whoever goes along: coordinator, teacher or supervisor of the school, or the mentor."""
-    student = placement.student
-    organisers = school_ids_as(user, Role.COORDINATOR, Role.TEACHER, Role.INTERNSHIP_SUPERVISOR)
-    return student.school_id in organisers or student.base_group_id in mentored_group_ids(user)
+def notes_attendance(user) -> bool:
+    """Whether there can be a list on which ``user`` notes who is there."""
+    return has_right(user, Right.ATTENDANCE)
 
 
 def has_pupils_on_lists(user) -> bool:
     """Whether there can be a list with names for ``user`` at all; a school leader has none."""
-    return bool(whole_school_ids(user) or mentored_group_ids(user))
+    return has_right(user, Right.NAMES)
 
 
 def may_read_file(user, student) -> bool:
     """The career file: the pupil self, the own mentor, the coordinator (without private words)."""
-    return (
-        student.user_id == user.pk
-        or student.base_group_id in mentored_group_ids(user)
-        or coordinates(user, student)
-    )
+    return is_pupil(user, student) or may_with_pupil(user, Right.FILE, student)
 
 
 def is_pupil(user, student) -> bool:
@@ -110,11 +103,12 @@ def is_quoted_or_mentor(user, quote) -> bool:
 
 def calling_school_ids(user) -> set[int]:
     """Schools for which ``user`` may ask companies for what the catalogue lacks."""
-    return school_ids_as(user, Role.COORDINATOR, Role.MENTOR, Role.TEACHER)
+    return school_ids_with(user, Right.CALLS)
 
 
 def may_call(user, call) -> bool:
-    """Coordinator, mentor or teacher of the school; they also decide on pupils' ideas."""
+    """Coordinator, mentor, coach, subject teacher or company liaison of the school; they also
+    decide on pupils' ideas."""
     return call.school_id in calling_school_ids(user)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from employers.models import Session
 from placements.models import Placement, Reflection
 from schools.models import Group, Student
-from schools.permissions import coordinated_school_ids, mentored_group_ids, whole_school_ids
+from schools.permissions import Right, group_ids_with, may_with_pupil, school_ids_with
 
 
 @dataclass
@@ -29,13 +29,16 @@ class Standing:
 
 def named_groups(user) -> QuerySet[Group]:
     """Base groups of whose pupils ``user`` may see the names, and that have pupils."""
-    mine = Q(school__in=whole_school_ids(user)) | Q(pk__in=mentored_group_ids(user))
-    return Group.objects.base().filter(mine).with_size().filter(size__gt=0).order_by("name", "pk")
+    return _groups_with(user, Right.NAMES)
 
 
 def read_groups(user) -> QuerySet[Group]:
     """Base groups of whose pupils ``user`` may read the file (without private words)."""
-    mine = Q(school__in=coordinated_school_ids(user)) | Q(pk__in=mentored_group_ids(user))
+    return _groups_with(user, Right.FILE)
+
+
+def _groups_with(user, right: Right) -> QuerySet[Group]:
+    mine = Q(school__in=school_ids_with(user, right)) | Q(pk__in=group_ids_with(user, right))
     return Group.objects.base().filter(mine).with_size().filter(size__gt=0).order_by("name", "pk")
 
 
@@ -90,9 +93,7 @@ def standing_of(students: Iterable[Student], reader) -> dict[int, Standing]:
 
 def reads(user, student: Student) -> bool:
     """Whether ``user`` is staff who may open this file."""
-    return student.base_group_id in mentored_group_ids(
-        user
-    ) or student.school_id in coordinated_school_ids(user)
+    return may_with_pupil(user, Right.FILE, student)
 
 
 def _placements_of(pupils, reader) -> QuerySet[Placement]:

@@ -1,18 +1,29 @@
 """Who may do what in a school. Predicates: (user, obj) -> bool."""
 
 from schools.models.membership import (
-    SchoolMembership,
+    asked_second_step,
     coordinated_school_ids,
+    group_ids_with,
+    has_right,
     mentored_group_ids,
     roles_by_school,
     school_ids,
     school_ids_as,
+    school_ids_with,
+    taught_group_ids,
     whole_school_ids,
 )
+from schools.models.rights import Right, Role
 
 __all__ = [
+    "Right",
+    "Role",
+    "asked_second_step",
     "coordinated_school_ids",
     "coordinates",
+    "group_ids_with",
+    "has_right",
+    "keeps_aftercare",
     "mentored_group_ids",
     "mentors",
     "own_student",
@@ -21,11 +32,11 @@ __all__ = [
     "roles_by_school",
     "school_ids",
     "school_ids_as",
+    "school_ids_with",
+    "taught_group_ids",
     "whole_school_ids",
     "works_at",
 ]
-
-Role = SchoolMembership.Role
 
 
 def own_student(user):
@@ -61,9 +72,27 @@ def mentors(user, student) -> bool:
     return student.base_group_id is not None and student.base_group_id in mentored_group_ids(user)
 
 
+def may_with_group(user, right: Right, group) -> bool:
+    """``right`` for the whole school of the group, or for this very group."""
+    whole = group.school_id in school_ids_with(user, right)
+    return whole or group.pk in group_ids_with(user, right)
+
+
+def may_with_pupil(user, right: Right, student) -> bool:
+    """``right`` for the whole school of the pupil, or for the pupil's base group."""
+    whole = student.school_id in school_ids_with(user, right)
+    own = group_ids_with(user, right)
+    return whole or (student.base_group_id is not None and student.base_group_id in own)
+
+
 def prints_cards(user, group) -> bool:
-    """The coordinator, and the mentor of this very group."""
-    return coordinates(user, group) or group.pk in mentored_group_ids(user)
+    """The coordinator, and the mentor or coach of this very group."""
+    return may_with_group(user, Right.CARDS, group)
+
+
+def keeps_aftercare(user, student) -> bool:
+    """The coordinator, and the mentor of the group the pupil was last in."""
+    return coordinates(user, student) or mentors(user, student)
 
 
 def _school_of(obj) -> int:

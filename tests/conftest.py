@@ -94,8 +94,33 @@ def other_mentor(other_school):
 
 
 @pytest.fixture
-def teacher(school):
-    return _staff(school, Role.TEACHER)
+def teacher(school, group):
+    """A subject teacher of 2P1."""
+    user = _staff(school, Role.SUBJECT_TEACHER)
+    group.teachers.add(user)
+    return user
+
+
+@pytest.fixture
+def supervisor(school):
+    return _staff(school, Role.INTERNSHIP_SUPERVISOR)
+
+
+@pytest.fixture
+def coach(school, group):
+    user = _staff(school, Role.COACH)
+    group.mentors.add(user)
+    return user
+
+
+@pytest.fixture
+def liaison(school):
+    return _staff(school, Role.COMPANY_LIAISON)
+
+
+@pytest.fixture
+def support_coordinator(school):
+    return _staff(school, Role.SUPPORT_COORDINATOR)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from employers.models.employer import employer_ids
 from portal.reference.models import Track
-from schools.models.membership import coordinated_school_ids, mentored_group_ids
+from schools.models.membership import group_ids_with, school_ids_with
+from schools.models.rights import Right
 
 MOST_WISHES = 3
 
@@ -65,13 +66,14 @@ ASKED = Q(requested_at__isnull=False) & ~Q(state="queued")
 
 
 def _school_people(user) -> Q:
-    return Q(school__in=coordinated_school_ids(user)) | Q(group__in=mentored_group_ids(user))
+    whole, own = school_ids_with(user, Right.REQUESTS), group_ids_with(user, Right.REQUESTS)
+    return Q(school__in=whole) | Q(group__in=own)
 
 
 class BookingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The school's coordinators, the mentor of the group, the region; its employer once
-        it has been asked."""
+        """The school's coordinators and liaisons; mentor, coach and teacher of the group; the
+        region; its employer once it has been asked."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
         if user.is_region_coordinator:
@@ -79,7 +81,7 @@ class BookingQuerySet(models.QuerySet):
         return self.filter(_school_people(user) | (ASKED & Q(employer__in=employer_ids(user))))
 
     def of_school_people(self, user):
-        """Those of the schools that ``user`` coordinates and the groups that ``user`` mentors."""
+        """Those for which ``user`` asks: of the whole school, or of the own groups."""
         return self.filter(_school_people(user))
 
     def asked(self):

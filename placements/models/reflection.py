@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from schools.models.membership import coordinated_school_ids, mentored_group_ids
+from schools.models.rights import Right
+from schools.models.student import pupils_with
 from schools.querysets import SchoolScopedQuerySet
 
 
@@ -16,9 +17,7 @@ class ReflectionQuerySet(SchoolScopedQuerySet):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(
-            Q(placement__student__user=user)
-            | Q(placement__student__base_group__in=mentored_group_ids(user))
-            | Q(placement__student__school__in=coordinated_school_ids(user))
+            Q(placement__student__user=user) | pupils_with(user, Right.FILE, "placement__student__")
         )
 
     def readable_by(self, user):
@@ -27,11 +26,8 @@ class ReflectionQuerySet(SchoolScopedQuerySet):
             return self.none()
         return self.filter(
             Q(placement__student__user=user)
-            | Q(
-                placement__student__base_group__in=mentored_group_ids(user),
-                private=False,
-                state=Reflection.State.DONE,
-            )
+            | pupils_with(user, Right.WORDS, "placement__student__")
+            & Q(private=False, state=Reflection.State.DONE)
         )
 
 

@@ -6,17 +6,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from employers.models.employer import employer_ids
-from schools.models.membership import coordinated_school_ids
+from schools.models.membership import school_ids_with
+from schools.models.rights import Right
 
 
 class ReservationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The employer of the date, the coordinators of the school, and the region."""
+        """The employer of the date, coordinators and liaisons of the school, and the region."""
         if getattr(user, "is_region_coordinator", False):
             return self
         return self.filter(
             Q(session__offer__employer__in=employer_ids(user))
-            | Q(school__in=coordinated_school_ids(user))
+            | Q(school__in=school_ids_with(user, Right.REQUESTS))
         )
 
     def kept(self):
@@ -67,11 +68,11 @@ class Reservation(models.Model):
 
 class PartnerSchoolQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The employer, the coordinators of the school, and the region."""
+        """The employer, coordinators and liaisons of the school, and the region."""
         if getattr(user, "is_region_coordinator", False):
             return self
         return self.filter(
-            Q(employer__in=employer_ids(user)) | Q(school__in=coordinated_school_ids(user))
+            Q(employer__in=employer_ids(user)) | Q(school__in=school_ids_with(user, Right.REQUESTS))
         )
 
 

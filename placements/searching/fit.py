@@ -13,7 +13,7 @@ from placements.models import Placement
 from portal.core.school_year import current_school_year
 from portal.reference.models import Sector
 from schools.models import Group, LearningPeriod
-from schools.permissions import coordinated_school_ids, mentored_group_ids, school_ids
+from schools.permissions import Right, group_ids_with, school_ids, school_ids_with
 
 NEAR_KM = 20
 PARTS = {
@@ -53,10 +53,10 @@ class GroupFit:
 
 
 def groups_of(user) -> QuerySet[Group]:
-    """This year's base groups to look for: a mentor's own, all of the school for who organises."""
+    """This year's base groups to look for: one's own, all of the school for who organises."""
     groups = Group.objects.visible_to(user).base().of_year(current_school_year())
-    whole = coordinated_school_ids(user)
-    if not whole and (mine := mentored_group_ids(user)):
+    whole = school_ids_with(user, Right.REQUESTS)
+    if not whole and (mine := group_ids_with(user, Right.REQUESTS)):
         groups = groups.filter(pk__in=mine)
     return groups.filter(school__in=school_ids(user)).order_by("name")
 

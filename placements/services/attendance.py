@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from employers.models import Session
 from placements.models import Attendance, Placement
-from placements.permissions import may_note_attendance
 from portal.audit.trail import record
+from schools.models.student import pupils_with
+from schools.permissions import Right
 
 
 class AttendanceRefused(Exception):
@@ -69,14 +70,12 @@ def note_all_present(session: Session, notes: Mapping[int, Note] | None = None, 
 
 def places_of(session: Session, user: Any) -> list[Placement]:
     """The pupils on the list of ``user`` for this date, by name."""
-    placements = (
-        Placement.objects.visible_to(user)
-        .published()
-        .filter(session=session)
+    return list(
+        Placement.objects.published()
+        .filter(pupils_with(user, Right.ATTENDANCE, "student__"), session=session)
         .select_related("student__base_group", "student__school", "attendance")
         .order_by("student__family_name", "student__given_name", "pk")
     )
-    return [placement for placement in placements if may_note_attendance(user, placement)]
 
 
 def why_not_now(session: Session) -> str:

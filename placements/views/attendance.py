@@ -14,7 +14,7 @@ from placements import days
 from placements.booked_days import booked_days
 from placements.forms.feedback import said_by
 from placements.models import Attendance, EmployerFeedback
-from placements.permissions import has_pupils_on_lists
+from placements.permissions import notes_attendance
 from placements.services.attendance import (
     AttendanceRefused,
     Note,
@@ -50,7 +50,7 @@ def session_list(request):
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "been": been,
         "not_noted": days.days_without_attendance(request.user).count(),
-        "may_note": has_pupils_on_lists(request.user),
+        "may_note": notes_attendance(request.user),
         "booked": booked_days(request.user, PER_PAGE, been=been),
     }
     return render(request, "placements/session_list.html", context)

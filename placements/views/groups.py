@@ -10,7 +10,7 @@ from placements.standing import coming_places
 from placements.views.students import pupil_rows
 from portal.reference.models import Sector
 from schools.models import Group, Student
-from schools.permissions import coordinates, mentored_group_ids, prints_cards
+from schools.permissions import Right, may_with_group, prints_cards
 
 COMING = 6
 
@@ -21,7 +21,7 @@ def group_detail(request, pk):
     user = request.user
     pupils = Student.objects.enrolled().filter(base_group=group)
     named = list(pupils.filter(pk__in=Student.objects.visible_to(user)).for_list())
-    reads = coordinates(user, group) or group.pk in mentored_group_ids(user)
+    reads = may_with_group(user, Right.FILE, group)
     rows = pupil_rows(named, user)
     progress, met = progress_of(pupils), counts_by_group([group.pk])
     counts = [met.get((group.pk, sector.code), 0) for sector in Sector.all_cached()]
@@ -38,6 +38,7 @@ def group_detail(request, pk):
         "by_pupil_url": f"{reverse('placements:coverage')}?groep={group.pk}" if reads else "",
         "coming": _coming(user, pupils),
         "may_print": prints_cards(user, group),
+        "may_note": may_with_group(user, Right.ATTENDANCE, group),
     }
     return render(request, "placements/group_detail.html", context)
 

@@ -7,26 +7,37 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.reference.models import Track
-from schools.models.membership import mentored_group_ids, whole_school_ids
+from schools.models.group import GroupEnrolment
+from schools.models.membership import group_ids_with, school_ids_with, taught_group_ids
+from schools.models.rights import Right
 from schools.querysets import SchoolScopedQuerySet
 
 # The key of a pupil who was typed in without a number. No file speaks of such a pupil.
 BY_HAND = "hand:"
 
 
+def pupils_with(user, right: Right, path: str = "") -> Q:
+    """The pupils for whom ``user`` has ``right``; ``path`` leads from the row to the pupil.
+
+    A teacher's group is often a composite one: there the open enrolments say who is in it.
+    """
+    own = group_ids_with(user, right)
+    found = Q(**{f"{path}school__in": school_ids_with(user, right)})
+    found |= Q(**{f"{path}base_group__in": own})
+    if taught := own & taught_group_ids(user):
+        inside = GroupEnrolment.objects.filter(group__in=taught, until=None).values("student")
+        found |= Q(**{f"{path}pk__in": inside})
+    return found
+
+
 class StudentQuerySet(SchoolScopedQuerySet):
     def visible_to(self, user):
-        """The pupil self; the mentor's own groups; the whole school for who organises.
-
-        A school leader sees counts, the region and employers see nobody (docs/permissions.md).
+        """The pupil self; the own groups of mentor, coach and subject teacher; the whole school
+        for who organises. A school leader sees counts, the region and employers see nobody.
         """
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(
-            Q(school__in=whole_school_ids(user))
-            | Q(base_group__in=mentored_group_ids(user))
-            | Q(user=user)
-        )
+        return self.filter(pupils_with(user, Right.NAMES) | Q(user=user))
 
     def by_hand(self):
         """Typed in without a number at school, so no file knows them."""

@@ -129,7 +129,7 @@ def _school(world, slug, *, other=False) -> dict:
         world.people |= people | {
             "mate": mate.user,
             "mentorB": _staff(school, Role.MENTOR, second),
-            "teach": _staff(school, Role.TEACHER),
+            "teach": _staff(school, Role.SUBJECT_TEACHER),
             "lead": _staff(school, Role.SCHOOL_LEADER),
         }
     period = LearningPeriodFactory(school=school, label="Herfst")
@@ -142,7 +142,7 @@ def _school(world, slug, *, other=False) -> dict:
 
 
 def _school_places(world, school, group, pupil, *, period: LearningPeriod) -> None:
-    member = SchoolMembershipFactory(school=school, role=Role.TEACHER)
+    member = SchoolMembershipFactory(school=school, role=Role.SUBJECT_TEACHER)
     by_group, by_period = {"pk": group.pk}, {"pk": period.pk}
     world.places |= {
         "schools:school-detail": {"slug": school.slug},
@@ -166,7 +166,7 @@ def _school_places(world, school, group, pupil, *, period: LearningPeriod) -> No
         "schools:cards-renew": {"student": pupil.pk},
         "schools:staff-list": {
             "first_name": "Nieuw", "last_name": "Gezicht", "email": "nieuw@voorbeeld.example",
-            "role": "teacher",
+            "role": "subject_teacher",
         },
         "schools:period-edit": {"label": "Lente anders", **days},
         "schools:period-create": {"label": "Zomer", **days},

@@ -172,7 +172,7 @@ def test_staff_screen_adds_and_takes_away(client, school, coordinator):
     page = reverse("schools:staff-list")
 
     client.post(
-        page, {"email": "a@s.example", "first_name": "A", "last_name": "B", "role": "teacher"}
+        page, {"email": "a@s.example", "first_name": "A", "last_name": "B", "role": "subject_teacher"}
     )
     added = SchoolMembership.objects.get(user__email="a@s.example")
     client.post(reverse("schools:staff-remove", args=[added.pk]))

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from employers.models import Session
 from placements.booked_days import booked_days
 from placements.calls import ideas_row
 from placements.models import Placement, Reflection
-from placements.permissions import has_pupils_on_lists
+from placements.permissions import notes_attendance
 from placements.quality.coverage import coverage_by_group
 from placements.quality.progress import places_per_week, progress_of
 from placements.queries import waiting_for_coordinator
@@ -24,7 +24,13 @@ from portal.core.charts import Bar
 from portal.core.waiting import queue_of
 from portal.reference.models import Sector
 from schools.models import Group, LearningPeriod, School, Student
-from schools.permissions import coordinated_school_ids, mentored_group_ids, school_ids
+from schools.permissions import (
+    Right,
+    coordinated_school_ids,
+    group_ids_with,
+    mentored_group_ids,
+    school_ids_with,
+)
 
 SOON = datetime.timedelta(days=28)
 WEEKS_SHOWN = 8
@@ -52,7 +58,7 @@ def desk_of(user) -> dict:
         "waiting": waiting_for(user),
         "days": coming_days(placements),
         "booked": booked_days(user, BOOKED_SHOWN),
-        "has_lists": has_pupils_on_lists(user),
+        "has_lists": notes_attendance(user),
         "bars": [Bar(formats.short_date(monday), places) for monday, places in weeks],
         "busiest": max(weeks, key=lambda week: week[1], default=None),
         "progress": progress_of(students),
@@ -63,10 +69,9 @@ def desk_of(user) -> dict:
 
 
 def own_groups(user):
-    """All base groups of this year for who coordinates or leads; a mentor's own otherwise."""
-    groups = Group.objects.base().filter(school__in=school_ids(user))
-    only_mentor = mentored_group_ids(user) and not coordinated_school_ids(user)
-    return groups.filter(pk__in=mentored_group_ids(user)) if only_mentor else groups
+    """All base groups for who sees the numbers of the whole school; one's own otherwise."""
+    whole = Q(school__in=school_ids_with(user, Right.COUNTS))
+    return Group.objects.base().filter(whole | Q(pk__in=group_ids_with(user, Right.COUNTS)))
 
 
 def coming_days(placements) -> list[ComingDay]:

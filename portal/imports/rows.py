@@ -214,6 +214,10 @@ class Roster:
     ``rows`` can be walked through more than once. With LazyRows give ``LateProblems(rows)`` and
     ``LateCounts(rows)`` as problems and left_out; with a tuple give a tuple and a dict. Readers
     see to it that no ``source_key`` comes twice.
+
+    Not ``complete`` is a file of changes only: who or what is not in it stays as it is.
+    ``questions`` are what a person must say yes to before the file is believed
+    (``QUESTIONS`` of the floor above).
     """
 
     source: str
@@ -226,6 +230,8 @@ class Roster:
     staff: tuple[RosterStaff, ...] = ()
     problems: Sequence[RowProblem] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    complete: bool = True
+    questions: tuple[str, ...] = ()
 
     @property
     def findings(self) -> Findings:

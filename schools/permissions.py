@@ -18,21 +18,26 @@ from schools.models.rights import Right, Role
 __all__ = [
     "Right",
     "Role",
+    "approves_lob",
     "asked_second_step",
     "coordinated_school_ids",
     "coordinates",
+    "edits_lob",
     "group_ids_with",
     "has_right",
     "keeps_aftercare",
+    "leads",
     "mentored_group_ids",
     "mentors",
     "own_student",
     "portal_itself",
     "prints_cards",
+    "records_photos",
     "roles_by_school",
     "school_ids",
     "school_ids_as",
     "school_ids_with",
+    "sets_needs",
     "taught_group_ids",
     "whole_school_ids",
     "works_at",
@@ -67,6 +72,37 @@ def coordinates(user, obj) -> bool:
     return _school_of(obj) in coordinated_school_ids(user)
 
 
+def owns(user, school) -> bool:
+    """``user`` is the owner of the school and still coordinates it."""
+    return school.owner_id == user.pk and coordinates(user, school)
+
+
+def manages_invitation(user, invitation) -> bool:
+    """The coordinators of the school; the region for the owner that it invited."""
+    by_region = invitation.owner and getattr(user, "is_region_coordinator", False)
+    return by_region or coordinates(user, invitation)
+
+
+def leads(user, obj) -> bool:
+    return _school_of(obj) in school_ids_as(user, Role.SCHOOL_LEADER)
+
+
+def edits_lob(user, obj) -> bool:
+    """The LOB profile: the coordinator and the school leader."""
+    return coordinates(user, obj) or leads(user, obj)
+
+
+def approves_lob(user, obj) -> bool:
+    """The school leader; the coordinator of a school that has no leader in the portal."""
+    return leads(user, obj) or (coordinates(user, obj) and not _has_leader(_school_of(obj)))
+
+
+def _has_leader(school_id: int) -> bool:
+    from schools.models import SchoolMembership
+
+    return SchoolMembership.objects.filter(school=school_id, role=Role.SCHOOL_LEADER).exists()
+
+
 def mentors(user, student) -> bool:
     """``user`` is mentor of the pupil's base group."""
     return student.base_group_id is not None and student.base_group_id in mentored_group_ids(user)
@@ -90,9 +126,26 @@ def prints_cards(user, group) -> bool:
     return may_with_group(user, Right.CARDS, group)
 
 
+def sets_needs(user, obj) -> bool:
+    """What a pupil, or the pupils of a group, need to come along."""
+    return _may_with(user, Right.NEEDS, obj)
+
+
+def records_photos(user, obj) -> bool:
+    """Photo consent of a pupil, or of the pupils of a group."""
+    return _may_with(user, Right.PHOTOS, obj)
+
+
 def keeps_aftercare(user, student) -> bool:
     """The coordinator, and the mentor of the group the pupil was last in."""
     return coordinates(user, student) or mentors(user, student)
+
+
+def _may_with(user, right: Right, obj) -> bool:
+    from schools.models import Group
+
+    may = may_with_group if isinstance(obj, Group) else may_with_pupil
+    return may(user, right, obj)
 
 
 def _school_of(obj) -> int:

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.AccountPagesMiddleware",
     "portal.accounts.middleware.SecondStepMiddleware",
     "portal.accounts.middleware.ClassDeviceMiddleware",
+    "schools.middleware.SectorNamesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

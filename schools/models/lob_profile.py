@@ -62,6 +62,20 @@ class LobProfileQuerySet(SchoolScopedQuerySet):
         """Drafts and what waits for approval: at most one for each school."""
         return self.exclude(state=LobProfile.State.APPROVED)
 
+    def with_parts(self):
+        """Everything of a version, in a fixed number of queries."""
+        return self.select_related("school", "approved_by").prefetch_related(
+            "exceptions",
+            "steps",
+            "talks",
+            "sectors__sector",
+            "destinations__sectors",
+            "assessments",
+            "subject_targets__subject",
+            "subject_targets__competences",
+            "documents",
+        )
+
     def in_force_on(self, day=None):
         """Approved and begun, the one that counts first. Take ``.first()`` for one school."""
         return (

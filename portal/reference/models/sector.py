@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.reference.cached import CachedList
 from portal.reference.language import Translated
+from portal.reference.wording import own_name
 
 
 class VmboProfile(models.Model):
@@ -33,6 +34,15 @@ class VmboProfile(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class NamedBySchool(Translated):
+    """The region's words, or those of the school whose page this is (portal/reference/wording.py)."""
+
+    def __get__(self, row, owner=None):
+        if row is None:
+            return self
+        return own_name(row.code) or super().__get__(row, owner)
 
 
 class Sector(models.Model):
@@ -65,8 +75,8 @@ class Sector(models.Model):
     chamber = models.CharField(_("sector chamber"), max_length=100, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    name = Translated(_("name"))
-    pupil_label = Translated(_("name for pupils"))
+    name = NamedBySchool(_("name"))
+    pupil_label = NamedBySchool(_("name for pupils"))
     intro = Translated(_("introduction"))
 
     class Meta:

@@ -10,6 +10,22 @@ from portal.imports.problems import ImportRefused, shown
 Path = tuple[str, ...]
 MAX_DEPTH = 20
 MAX_RECORD_SIZE = 20_000
+# No record is this long; a file that goes on so long without one is no export.
+MAX_RECORD_BYTES = 2 * 1024 * 1024
+
+_size_of = etree.XPath("count(.//*)")
+_is_deep = etree.XPath("boolean(.//*[count(ancestor::*) >= %d])" % MAX_DEPTH)
+SAFE = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "attribute_defaults": False,
+    "no_network": True,
+    "huge_tree": False,
+    "recover": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
 def records(
@@ -21,31 +37,54 @@ def records(
     thrown away unread. Raises ImportRefused: ``refusal`` on another root, else for broken or
     unsafe XML.
     """
-    file.seek(0)
-    reader = _Reader(root, frozenset(paths), refusal)
+    _check_root(file, root, refusal)
+    wanted = frozenset(paths)
+    deepest = max(map(len, wanted))
+    guarded = _Guarded(file)
+    tags = sorted({path[-1] for path in wanted})
     try:
-        yield from reader.read(_events(file))
+        for _event, element in etree.iterparse(guarded, events=("end",), tag=tags, **SAFE):
+            path = _path_of(element, deepest)
+            if path is None or _inside(path, wanted):
+                continue
+            if path in wanted:
+                _check_size(element)
+                yield path, element
+            _throw_away(element)
+            guarded.unanswered = 0
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
         # The parser's own text may quote the file, so it goes no further than here.
-        code = "broken_xml" if reader.started else _kind_of_nothing(file)
-        raise ImportRefused(code, line=line) from None
+        raise ImportRefused("broken_xml", line=error.lineno or 1) from None
 
 
-def _events(file: BinaryIO) -> etree.iterparse:
-    return etree.iterparse(
-        file,
-        events=("start", "end"),
-        resolve_entities=False,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        no_network=True,
-        huge_tree=False,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+class _Guarded:
+    """The file, until it gives too much without a record: that would fill the memory."""
+
+    def __init__(self, file: BinaryIO):
+        file.seek(0)
+        self._file = file
+        self.unanswered = 0
+
+    def read(self, size: int) -> bytes:
+        data = self._file.read(size)
+        self.unanswered += len(data)
+        if self.unanswered > MAX_RECORD_BYTES:
+            raise ImportRefused("too_deep")
+        return data
+
+
+def _check_root(file: BinaryIO, root: str, refusal: str) -> None:
+    guarded = _Guarded(file)
+    try:
+        _event, element = next(etree.iterparse(guarded, events=("start",), **SAFE))
+    except (etree.XMLSyntaxError, StopIteration) as error:
+        line = getattr(error, "lineno", None) or 1
+        raise ImportRefused(_kind_of_nothing(file), line=line) from None
+    info = element.getroottree().docinfo
+    if info.doctype or info.internalDTD is not None:
+        raise ImportRefused("xml_declarations")
+    if element.tag != root:
+        raise ImportRefused(refusal, root=shown(element.tag))
 
 
 def _kind_of_nothing(file: BinaryIO) -> str:
@@ -55,57 +94,31 @@ def _kind_of_nothing(file: BinaryIO) -> str:
     return "xml_declarations" if b"<!DOCTYPE" in head or b"<!ENTITY" in head else "not_xml"
 
 
-class _Reader:
-    def __init__(self, root: str, paths: frozenset[Path], refusal: str):
-        self.root = root
-        self.paths = paths
-        self.refusal = refusal
-        self.path: list[str] = []
-        self.started = False
-        self.size = 0
+def _path_of(element: etree._Element, deepest: int) -> Path | None:
+    """The tags below the root, None when it lies deeper than any record."""
+    tags = [element.tag]
+    parent = element.getparent()
+    while parent is not None:
+        tags.append(parent.tag)
+        if len(tags) > deepest + 1:
+            return None
+        parent = parent.getparent()
+    return tuple(tags[-2::-1])
 
-    def read(self, events) -> Iterator[tuple[Path, etree._Element]]:
-        record_depth = 0
-        for event, element in events:
-            if event == "start":
-                self._enter(element)
-                if not record_depth and self._here in self.paths:
-                    record_depth = len(self.path)
-                continue
-            here = self._here
-            inside = record_depth and len(self.path) > record_depth
-            self.path.pop()
-            if inside:
-                continue
-            if record_depth:
-                record_depth = 0
-                yield here, element
-            self._throw_away(element)
 
-    @property
-    def _here(self) -> Path:
-        return tuple(self.path[1:])
+def _inside(path: Path, wanted: Collection[Path]) -> bool:
+    """Is this a part of a record that is still being read?"""
+    return any(path[:length] in wanted for length in range(1, len(path)))
 
-    def _enter(self, element: etree._Element) -> None:
-        if not self.started:
-            self._check_root(element)
-            self.started = True
-        self.path.append(element.tag)
-        self.size += 1
-        if len(self.path) > MAX_DEPTH or self.size > MAX_RECORD_SIZE:
-            raise ImportRefused("too_deep")
 
-    def _check_root(self, element: etree._Element) -> None:
-        info = element.getroottree().docinfo
-        if info.doctype or info.internalDTD is not None:
-            raise ImportRefused("xml_declarations")
-        if element.tag != self.root:
-            raise ImportRefused(self.refusal, root=shown(element.tag))
+def _check_size(record: etree._Element) -> None:
+    if _size_of(record) > MAX_RECORD_SIZE or _is_deep(record):
+        raise ImportRefused("too_deep")
 
-    def _throw_away(self, element: etree._Element) -> None:
-        """Empty the element and forget what came before it."""
-        self.size = 0
-        element.clear()
-        parent = element.getparent()
-        while parent is not None and element.getprevious() is not None:
-            del parent[0]
+
+def _throw_away(element: etree._Element) -> None:
+    """Empty the element and forget what came before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

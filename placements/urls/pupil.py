@@ -1,6 +1,7 @@
 from django.urls import path
 
 from placements.views import pupil, reflections
+from schools.views.care import own_photos
 
 urlpatterns = [
     path("leerling/wensen/", pupil.wish_home, name="pupil-wish-home"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("leerling/dag/", pupil.my_day, name="pupil-day"),
     path("leerling/waarom/<int:placement_pk>/", pupil.why, name="pupil-why"),
     path("leerling/map/", pupil.my_file, name="pupil-file"),
+    path("leerling/fotos/", own_photos, name="pupil-photos"),
     path("leerling/terugkijken/<int:pk>/", reflections.start, name="reflection"),
     path(
         "leerling/terugkijken/<int:pk>/<int:number>/",

@@ -1,4 +1,4 @@
-"""What a pupil needs to come along: wheelchair, few stimuli, easy text. Never why, never free text."""
+"""What a pupil needs to come along: wheelchair, few stimuli, easy text. Never why, no free text."""
 
 from django.conf import settings
 from django.db import models

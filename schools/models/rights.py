@@ -32,6 +32,7 @@ class Right(models.TextChoices):
     FILE = "file", _("The pupil's folder")
     WORDS = "words", _("What pupils wrote and shared")
     NEEDS = "needs", _("Practical needs")
+    PHOTOS = "photos", _("Photo consent")
     COUNTS = "counts", _("Numbers of a day or a group, without names")
     REQUESTS = "requests", _("Requests to companies for a group")
     CALLS = "calls", _("Asking companies for what is missing; ideas of pupils")
@@ -64,6 +65,7 @@ RIGHTS: dict[Right, dict[Role, Reach]] = {
     Right.FILE: {**whole_school(Role.COORDINATOR), **GUIDING},
     Right.WORDS: GUIDING,
     Right.NEEDS: {**whole_school(Role.COORDINATOR, Role.SUPPORT_COORDINATOR), **GUIDING},
+    Right.PHOTOS: {**whole_school(Role.COORDINATOR), **GUIDING},
     Right.COUNTS: {
         **whole_school(
             Role.COORDINATOR,

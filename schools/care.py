@@ -1,0 +1,77 @@
+"""What to mind about pupils, read for pages: their needs and whether they may be in pictures."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from portal.reference.models import PracticalNeed
+from schools.models import PhotoConsent, PhotoDecider, Student, StudentNeed
+
+Purpose = PhotoConsent.Purpose
+
+
+@dataclass
+class Care:
+    """``needs`` in the order of the list; ``photos`` are purposes with consent."""
+
+    needs: list[PracticalNeed] = field(default_factory=list)
+    photos: set[str] = field(default_factory=set)
+    decides: bool = False
+
+    @property
+    def need_codes(self) -> set[str]:
+        return {need.code for need in self.needs}
+
+    @property
+    def photo_icon(self) -> str:
+        return "camera" if self.photos else "camera-off"
+
+    @property
+    def photo_words(self) -> str:
+        """In few words, for a list: which pictures may be used."""
+        if not self.photos:
+            return _("No pictures")
+        if len(self.photos) == len(Purpose):
+            return _("Pictures are fine")
+        names = [short_purpose(purpose) for purpose in Purpose if purpose in self.photos]
+        return _("Pictures only for: %(uses)s") % {"uses": ", ".join(names)}
+
+
+def short_purpose(purpose: str) -> str:
+    return {
+        "school": _("school"),
+        "employer": _("company"),
+        "social": _("social media"),
+        "portal": _("portal"),
+    }[purpose]
+
+
+def care_of(students: Iterable[Student], reader, *, on_list: bool = False) -> dict[int, Care]:
+    """By pupil id, in three queries for any number.
+
+    Needs only of pupils whose needs ``reader`` may see. ``on_list``: the caller has made sure that
+    the reader goes along with these pupils, so the needs come with the list.
+    """
+    found = {student.pk: Care() for student in students}
+    if not found:
+        return found
+    needs = StudentNeed.objects.all() if on_list else StudentNeed.objects.visible_to(reader)
+    codes: dict[int, set[str]] = defaultdict(set)
+    rows = needs.current().filter(student__in=found).values_list("student", "need__code")
+    for pk, code in rows.distinct():
+        codes[pk].add(code)
+    for pk, care in found.items():
+        care.needs = [need for need in PracticalNeed.all_cached() if need.code in codes[pk]]
+    photos = PhotoConsent.objects.current().filter(student__in=found)
+    for pk, purpose in photos.values_list("student", "purpose"):
+        found[pk].photos.add(purpose)
+    deciders = PhotoDecider.objects.filter(student__in=found)
+    for pk in deciders.values_list("student", flat=True):
+        found[pk].decides = True
+    return found
+
+
+def care_for(student: Student, reader) -> Care:
+    return care_of([student], reader)[student.pk]

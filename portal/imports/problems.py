@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.imports.table_problems import CELL_PROBLEMS, TABLE_PROBLEMS
+from portal.imports.zip_problems import ZIP_PROBLEMS
 
 FILE_PROBLEMS: dict[str, Promise] = {
     "empty": gettext_lazy("This file is empty. Make the export again and choose that file."),
@@ -112,6 +113,13 @@ LEFT_OUT: dict[str, Promise] = {
     "weight": gettext_lazy("pupil weight"),
     "photo": gettext_lazy("photo"),
     "postcode": gettext_lazy("postcode"),
+    "address": gettext_lazy("address"),
+    "phone": gettext_lazy("telephone number"),
+    "parents": gettext_lazy("parents or carers"),
+    "care": gettext_lazy("health, care or support"),
+    "religion": gettext_lazy("religion"),
+    "password": gettext_lazy("password"),
+    "bank": gettext_lazy("bank account"),
     "extension": gettext_lazy("additions of the supplier"),
 }
 
@@ -120,6 +128,7 @@ _vocabularies: list[Mapping[str, Promise]] = [
     ROW_PROBLEMS,
     TABLE_PROBLEMS,
     CELL_PROBLEMS,
+    ZIP_PROBLEMS,
 ]
 SHOWN_LENGTH = 20
 LONG_NUMBER = 7

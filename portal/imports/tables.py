@@ -7,28 +7,19 @@ and its row stays out, so that it cannot reach the spreadsheet of whoever export
 import csv
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from portal.imports.problems import ImportRefused, shown
 from portal.imports.rows import RowProblem
+from portal.imports.sheets import MOST_COLUMNS, check_package, lines_of_sheet, tidy
 from portal.imports.upload import MEGABYTE, check_size, head_of
 
 MOST_BYTES = 20 * MEGABYTE
-MOST_UNPACKED = 200 * MEGABYTE
-# All that a damaged, encrypted or strangely packed zip makes Python say.
-UNREADABLE = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError),
-    *(NotImplementedError, RuntimeError, OSError),
-)
-MOST_PARTS = 2_000
 MOST_ROWS = 20_000
-MOST_COLUMNS = 100
 MOST_LETTERS = 5_000
 EXTENSIONS = ("csv", "txt", "tsv", "xlsx")
 MACROS = ("xlsm", "xltm", "xlam", "xlsb")
@@ -41,7 +32,6 @@ PLAIN_NUMBER = re.compile(r"[+-][\d\s().,/-]*\d[\d\s().,/-]*")
 MISREAD = re.compile(
     "\ufffd|Ã[\u0080-\u00bf‚ƒ„†‡ˆ‰‹©«¨¶¼¯±¡]|(?<=[a-z])[‚ƒ„†‡ˆ‰‹ŠŒŽ](?=[a-z\\s,;]|$)"
 )
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +44,16 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """``filled`` counts, per column, the cells that hold something."""
+
     headers: tuple[str, ...]
     rows: tuple[TableRow, ...]
     problems: tuple[RowProblem, ...]
+    filled: Counter[int] = field(default_factory=Counter)
+
+
+# Given the headers: the columns that are of use.
+Wanted = Callable[[tuple[str, ...]], Collection[int]]
 
 
 def check_table_upload(file: BinaryIO, *, name: str, max_bytes: int = MOST_BYTES) -> str:
@@ -74,38 +71,80 @@ def check_table_upload(file: BinaryIO, *, name: str, max_bytes: int = MOST_BYTES
     if extension not in EXTENSIONS:
         raise ImportRefused("table_extension", found=shown(extension))
     if head.startswith(ZIP):
-        _check_package(file)
+        check_package(file)
         return "xlsx"
     if extension == "xlsx" or head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")):
         raise ImportRefused("not_a_table")
     return "csv"
 
 
-def read_table(file: BinaryIO, *, name: str, max_bytes: int = MOST_BYTES) -> Table:
-    """The first sheet or the whole CSV. Raises ImportRefused; faulty rows are in ``problems``."""
-    kind = check_table_upload(file, name=name, max_bytes=max_bytes)
-    lines = _lines_of_sheet(file) if kind == "xlsx" else _lines_of_csv(file)
-    headers: tuple[str, ...] = ()
+def read_table(
+    file: BinaryIO, *, name: str, max_bytes: int = MOST_BYTES, only: Wanted | None = None
+) -> Table:
+    """The first sheet or the whole CSV. Raises ImportRefused; faulty rows are in ``problems``.
+
+    With ``only`` the cells of other columns are counted and emptied at once, whatever is in them.
+    """
+    lines = lines_of(file, name=name, max_bytes=max_bytes)
+    headers, lines = _start(lines)
+    wanted = None if only is None else frozenset(only(headers))
     rows: list[TableRow] = []
     problems: list[RowProblem] = []
-    for line, cells in lines:
-        if not any(cells):
-            continue
-        if not headers:
-            headers = _headers(cells)
+    filled: Counter[int] = Counter()
+    for line, found in lines:
+        if not any(found):
             continue
         if len(rows) + len(problems) >= MOST_ROWS:
             raise ImportRefused("too_many_rows", most=f"{MOST_ROWS}")
-        found = _faults(line, cells, headers)
-        problems.extend(found)
-        if not any(problem.skipped for problem in found):
+        filled.update(number for number, cell in enumerate(found[: len(headers)]) if cell)
+        cells = found if wanted is None else _emptied(found, len(headers), wanted)
+        faults = _faults(line, cells, headers)
+        problems.extend(faults)
+        if not any(problem.skipped for problem in faults):
             padded = (*cells, *[""] * len(headers))[: len(headers)]
             rows.append(TableRow(line, padded))
-    if not headers:
-        raise ImportRefused("no_header")
     if not rows and not problems:
         raise ImportRefused("no_rows")
-    return Table(headers, tuple(rows), tuple(problems))
+    return Table(headers, tuple(rows), tuple(problems), filled)
+
+
+def peek_table(file: BinaryIO, *, name: str, rows: int = 3) -> Table:
+    """The headers and the first rows, to choose by. No row is judged. Raises ImportRefused."""
+    headers, lines = _start(lines_of(file, name=name))
+    first: list[TableRow] = []
+    for line, cells in lines:
+        if any(cells):
+            first.append(TableRow(line, (*cells, *[""] * len(headers))[: len(headers)]))
+        if len(first) == rows:
+            break
+    if not first:
+        raise ImportRefused("no_rows")
+    return Table(headers, tuple(first), ())
+
+
+def lines_of(
+    file: BinaryIO, *, name: str, max_bytes: int = MOST_BYTES
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """(line, cells) of every line, the headers too. Raises ImportRefused at the first step."""
+    kind = check_table_upload(file, name=name, max_bytes=max_bytes)
+    return lines_of_sheet(file) if kind == "xlsx" else _lines_of_csv(file)
+
+
+def _start(
+    lines: Iterator[tuple[int, tuple[str, ...]]],
+) -> tuple[tuple[str, ...], Iterator[tuple[int, tuple[str, ...]]]]:
+    """The headers, and the lines that follow."""
+    for _line, cells in lines:
+        if any(cells):
+            return _headers(cells), lines
+    raise ImportRefused("no_header")
+
+
+def _emptied(cells: tuple[str, ...], width: int, wanted: Collection[int]) -> tuple[str, ...]:
+    """Only what is of use; cells beyond the headers stay, for they tell of a broken line."""
+    return tuple(
+        cell if number in wanted or number >= width else "" for number, cell in enumerate(cells)
+    )
 
 
 def is_formula(text: str) -> bool:
@@ -153,7 +192,7 @@ def _lines_of_csv(file: BinaryIO) -> Iterator[tuple[int, tuple[str, ...]]]:
     line = 1
     try:
         for cells in reader:
-            yield line + skipped, tuple(_tidy(cell) for cell in cells)
+            yield line + skipped, tuple(tidy(cell) for cell in cells)
             line = reader.line_num + 1
     except csv.Error:
         raise ImportRefused("broken_csv", line=line + skipped) from None
@@ -190,71 +229,3 @@ def _decoded(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ImportRefused("wrong_encoding", line=line) from None
-
-
-def _check_package(file: BinaryIO) -> None:
-    """An Excel file is a zip of XML: look at its list before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            parts = package.infolist()
-            names = {part.filename for part in parts}
-            if "xl/workbook.xml" not in names:
-                raise ImportRefused("not_a_table")
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise ImportRefused("macros")
-            if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNPACKED:
-                raise ImportRefused("unpacks_too_large")
-            _refuse_declarations(package, parts)
-    except UNREADABLE:
-        raise ImportRefused("broken_excel") from None
-    file.seek(0)
-
-
-def _refuse_declarations(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
-    """No part of a spreadsheet has a DTD; one that has wants to do something else."""
-    for part in parts:
-        if not part.filename.lower().endswith((".xml", ".rels")):
-            continue
-        with package.open(part) as stream:
-            head = stream.read(64 * 1024)
-        if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head:
-            raise ImportRefused("xml_declarations")
-
-
-def _lines_of_sheet(file: BinaryIO) -> Iterator[tuple[int, tuple[str, ...]]]:
-    # Only here: it takes a while to load, and most visitors import nothing.
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
-        sheet.reset_dimensions()
-        rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(
-            values_only=True, max_col=MOST_COLUMNS + 1
-        )
-        for line, values in enumerate(rows, start=1):
-            yield line, tuple(_tidy(_as_text(value)) for value in values)
-        book.close()
-    except ImportRefused:
-        raise
-    except Exception as error:
-        # Whatever a damaged file makes the library trip over, it is the file.
-        raise ImportRefused("broken_excel") from error
-    finally:
-        file.seek(0)
-
-
-def _as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = value.date() if value.time() == time() else value
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _tidy(text: str) -> str:
-    return CONTROLS.sub("", text).strip()

@@ -6,10 +6,10 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from portal.imports import tables
+from portal.imports import sheets, tables
 from portal.imports.columns import guess_columns, same_headers
 from portal.imports.problems import ImportRefused
-from portal.imports.tables import is_formula, read_table
+from portal.imports.tables import is_formula, peek_table, read_table
 
 GOOD = "naam;plaats\nCafé Één;Waardstad\n"
 
@@ -182,7 +182,7 @@ def repacked(stream, extra: dict[str, bytes]):
     ],
 )
 def test_excel_with_something_nasty_is_refused(extra, code, monkeypatch):
-    monkeypatch.setattr(tables, "MOST_UNPACKED", 2_000_000)
+    monkeypatch.setattr(sheets, "MOST_UNPACKED", 2_000_000)
 
     with pytest.raises(ImportRefused) as refused:
         xlsx(["naam"], ["a"], change=lambda stream: repacked(stream, extra))
@@ -238,3 +238,35 @@ def test_excel_that_was_damaged_on_its_way_is_refused():
         xlsx(["naam"], ["Bakker"], change=damage)
 
     assert refused.value.code == "broken_excel"
+
+
+def test_number_shown_with_zeros_in_front_keeps_them():
+    book = Workbook()
+    book.active.append(["Stamnr", "Gewoon"])
+    book.active.append([22001, 22001])
+    book.active["A2"].number_format = "000000"
+    file = io.BytesIO()
+    book.save(file)
+
+    table = read_table(file, name="leerlingen.xlsx")
+
+    assert table.rows[0].cells == ("022001", "22001")
+
+
+def test_columns_that_are_not_wanted_are_counted_and_emptied_before_they_are_judged():
+    text = "nr;bsn;naam\n1;=1+1;Noor\n2;;Bo\n3;-;Mo\n"
+
+    table = read_table(io.BytesIO(text.encode()), name="a.csv", only=lambda headers: {0, 2})
+
+    assert [row.cells for row in table.rows] == [("1", "", "Noor"), ("2", "", "Bo"), ("3", "", "Mo")]
+    assert table.filled == {0: 3, 1: 2, 2: 3}
+    assert table.problems == ()
+
+
+def test_peek_table_gives_the_headers_and_the_first_rows_only():
+    text = "nr;naam\n" + "".join(f"{n};Noor\n" for n in range(50))
+
+    table = peek_table(io.BytesIO(text.encode()), name="a.csv")
+
+    assert table.headers == ("nr", "naam")
+    assert [row.cells[0] for row in table.rows] == ["0", "1", "2"]

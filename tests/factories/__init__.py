@@ -24,9 +24,11 @@ from tests.factories.schools import (
     GroupFactory,
     LearningPeriodFactory,
     LocationFactory,
+    PhotoConsentFactory,
     SchoolFactory,
     SchoolMembershipFactory,
     StudentFactory,
+    StudentNeedFactory,
 )
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "LearningPeriodFactory",
     "LocationFactory",
     "OfferFactory",
+    "PhotoConsentFactory",
     "PlacementFactory",
     "ReflectionFactory",
     "RegionMembershipFactory",
@@ -50,6 +53,7 @@ __all__ = [
     "SchoolMembershipFactory",
     "SessionFactory",
     "StudentFactory",
+    "StudentNeedFactory",
     "UserFactory",
     "WishFactory",
     "WishListFactory",

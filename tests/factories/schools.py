@@ -3,14 +3,19 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from django.utils import timezone
+
 from portal.core.school_year import current_school_year
+from portal.reference.models import PracticalNeed
 from schools.models import (
     Group,
     LearningPeriod,
     Location,
+    PhotoConsent,
     School,
     SchoolMembership,
     Student,
+    StudentNeed,
 )
 from tests.factories.people import UserFactory
 
@@ -85,3 +90,29 @@ class StudentFactory(DjangoModelFactory):
     family_name = factory.Sequence(lambda n: f"Achternaam{n}")
     year_of_study = 2
     track = "pro"
+
+
+class StudentNeedFactory(DjangoModelFactory):
+    """``code`` names the need; it began a month ago."""
+
+    class Meta:
+        model = StudentNeed
+
+    class Params:
+        code = "wheelchair"
+
+    student = factory.SubFactory(StudentFactory)
+    need = factory.LazyAttribute(lambda o: PracticalNeed.objects.get(code=o.code))
+    since = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=30))
+
+
+class PhotoConsentFactory(DjangoModelFactory):
+    """A yes of a parent, a month ago."""
+
+    class Meta:
+        model = PhotoConsent
+
+    student = factory.SubFactory(StudentFactory)
+    purpose = PhotoConsent.Purpose.SCHOOL
+    given_by = PhotoConsent.GivenBy.PARENT
+    given_on = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=30))

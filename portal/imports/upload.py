@@ -24,6 +24,11 @@ SIGNATURES = {
     b"\xff\xd8\xff": "picture",
     b"GIF8": "picture",
 }
+# Windows, Linux, Mac, Java, and a script.
+PROGRAMS = (
+    *(b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe"),
+    *(b"\xfe\xed\xfa", b"\xca\xfe\xba\xbe", b"#!"),
+)
 SPREADSHEETS = ("xlsx", "xls", "ods")
 WEB_PAGES = (b"<!doctype html", b"<html")
 
@@ -66,7 +71,14 @@ def head_of(file: BinaryIO) -> bytes:
     return head
 
 
+def is_program(head: bytes) -> bool:
+    """Whether these first bytes are those of something that runs. "MZ" alone may be a name."""
+    return head.startswith(PROGRAMS) or (head.startswith(b"MZ") and b"\0" in head)
+
+
 def _check_signature(head: bytes, extension: str) -> None:
+    if is_program(head):
+        raise ImportRefused("program")
     for signature, kind in SIGNATURES.items():
         if head.startswith(signature):
             raise ImportRefused("spreadsheet" if extension in SPREADSHEETS else kind)

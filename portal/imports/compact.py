@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import pairwise
 
 BUCKETS = 64
 
@@ -33,7 +34,7 @@ class CompactSet:
         self._sort()
         found = set()
         for bucket in self._buckets:
-            found |= {one for one, next_ in zip(bucket, bucket[1:], strict=False) if one == next_}
+            found |= {one for one, next_ in pairwise(bucket) if one == next_}
         return frozenset(found)
 
     def _sort(self) -> None:

@@ -103,6 +103,7 @@ class Findings:
     def __init__(self, problems: Iterable[RowProblem] = (), left_out: Mapping | None = None):
         self.rows = 0
         self.left = 0
+        self.staff = 0
         self.skipped = 0
         self.problem_counts: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter(left_out or {})
@@ -127,7 +128,8 @@ class Findings:
     def copy(self) -> "Findings":
         """To go on counting from here, as often as the rows are read."""
         twin = Findings(left_out=self.left_out)
-        twin.rows, twin.left, twin.skipped = self.rows, self.left, self.skipped
+        twin.rows, twin.left, twin.staff = self.rows, self.left, self.staff
+        twin.skipped = self.skipped
         twin.problem_counts = self.problem_counts.copy()
         twin._kept = list(self._kept)
         return twin
@@ -227,7 +229,7 @@ class Roster:
     reference_date: datetime.date | None
     groups: tuple[RosterGroup, ...]
     rows: Iterable[RosterRow]
-    staff: tuple[RosterStaff, ...] = ()
+    staff: Iterable[RosterStaff] = ()
     problems: Sequence[RowProblem] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     complete: bool = True
@@ -239,6 +241,7 @@ class Roster:
         if isinstance(self.rows, LazyRows):
             return self.rows.findings
         findings = Findings(self.problems, self.left_out)
+        findings.staff = sum(1 for _person in self.staff)
         for row in self.rows:
             findings.rows += 1
             findings.left += row.left
@@ -257,7 +260,7 @@ class Roster:
             "pupils": found.rows,
             "left": found.left,
             "groups": len(self.groups),
-            "staff": len(self.staff),
+            "staff": found.staff,
             "skipped": found.skipped,
             "remarks": found.problem_counts.total() - found.skipped,
         }

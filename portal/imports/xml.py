@@ -14,7 +14,7 @@ MAX_RECORD_SIZE = 20_000
 MAX_RECORD_BYTES = 2 * 1024 * 1024
 
 _size_of = etree.XPath("count(.//*)")
-_is_deep = etree.XPath("boolean(.//*[count(ancestor::*) >= %d])" % MAX_DEPTH)
+_is_deep = etree.XPath(f"boolean(.//*[count(ancestor::*) >= {MAX_DEPTH}])")
 SAFE = {
     "resolve_entities": False,
     "load_dtd": False,

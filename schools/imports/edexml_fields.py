@@ -65,6 +65,8 @@ def keys_of(elements: Iterator[etree._Element]) -> tuple[str, ...]:
 
 def clean(text: str) -> str:
     """One spelling for one name: composed letters, single spaces, nothing invisible."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()) if " " in text else text
     text = "".join(
         " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter
         for letter in unicodedata.normalize("NFC", text)

@@ -1,150 +1,120 @@
 """From EDEXML records to rows: what is faulty is reported with its line, the rest goes in."""
 
 import datetime
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from lxml import etree
 
 from portal.imports.problems import shown
-from portal.imports.rows import RosterGroup, RosterRow, RosterStaff, RowProblem
-from portal.imports.xml import Path
+from portal.imports.rows import Findings, RosterRow, RosterStaff
 from schools.imports.edexml_fields import (
     FORMER_PUPIL,
     NEVER_READ,
-    PRIMARY_YEARS,
     ROLES,
     SECONDARY_YEARS,
-    UNKNOWN_YEAR,
-    YEAR_CODES,
+    SPECIAL_SECONDARY,
     clean,
     date_of,
     key_of,
     keys_of,
     text_of,
 )
+from schools.imports.edexml_first_look import KEY_LENGTH, FirstLook, year_code
 
 # The standard's dummy keys: another pupil may carry the same one in the next file.
 DUMMY = "#"
-KEY_LENGTH = 256
-GROUP_NAME_LENGTH = 100
 NAME_LENGTHS = {"given_name": 100, "name_prefix": 20, "family_name": 200, "initials": 20}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPupil:
-    """A pupil as read, before the references in it are checked."""
+class RecordReader:
+    """Makes the rows of one walk through the file, with what the first look found."""
 
-    row: RosterRow
-    year_code: str
-    location_key: str
+    def __init__(self, first: FirstLook, findings: Findings):
+        self.first = first
+        self.findings = findings
+        self.primary = first.primary.copy()
+        self.today = first.school.reference_date or timezone.localdate()
+        # Line of the first accepted row, only for keys that are known to come again.
+        self._lines: dict[tuple[str, str], int] = {}
 
-
-@dataclass
-class Collector:
-    """Gathers the records of one file, in whatever order they come."""
-
-    groups: dict[str, RosterGroup] = field(default_factory=dict)
-    group_years: dict[str, str] = field(default_factory=dict)
-    locations: dict[str, str] = field(default_factory=dict)
-    pupils: dict[str, ReadPupil] = field(default_factory=dict)
-    staff: dict[str, RosterStaff] = field(default_factory=dict)
-    problems: list[RowProblem] = field(default_factory=list)
-    left_out: Counter = field(default_factory=Counter)
-    _eck_ids: dict[str, int] = field(default_factory=dict)
-    _primary_lines: list[int] = field(default_factory=list)
-
-    @property
-    def readers(self) -> dict[Path, Callable[[etree._Element], None]]:
-        return {
-            ("vestigingen", "vestiging"): self.add_location,
-            ("groepen", "groep"): self.add_group,
-            ("groepen", "samengestelde_groep"): self.add_group,
-            ("leerlingen", "leerling"): self.add_pupil,
-            ("leerkrachten", "leerkracht"): self.add_staff,
-        }
-
-    def add_location(self, element: etree._Element) -> None:
-        if key := key_of(element):
-            self.locations.setdefault(key, text_of(element, "naam")[:GROUP_NAME_LENGTH])
-
-    def add_group(self, element: etree._Element) -> None:
-        key, name, line = key_of(element), text_of(element, "naam"), element.sourceline
-        if not self._usable_key("group", key, self.groups, line):
-            return
-        if not name or len(name) > GROUP_NAME_LENGTH:
-            self._skip(line, "group_name_too_long" if name else "group_without_name")
-            return
-        code = self._year_code(element)
-        composite = element.tag == "samengestelde_groep"
-        self.groups[key] = RosterGroup(key, name, composite, SECONDARY_YEARS.get(code), line)
-        self.group_years[key] = code
-
-    def add_pupil(self, element: etree._Element) -> None:
+    def pupil(self, element: etree._Element) -> RosterRow | None:
         key, line = key_of(element), element.sourceline
-        self.left_out.update(NEVER_READ[child.tag] for child in element if child.tag in NEVER_READ)
+        self.findings.left_out.update(
+            [NEVER_READ[child.tag] for child in element if child.tag in NEVER_READ]
+        )
         if key.startswith(DUMMY):
-            self._skip(line, "unstable_key")
-            return
-        names = self._usable_key("pupil", key, self.pupils, line) and self._names("pupil", element)
+            self.findings.skip(line, "unstable_key")
+            return None
+        names = self._usable_key("pupil", key, line) and self._names("pupil", element)
         if not names:
-            return
-        code = self._year_code(element)
-        row = RosterRow(
+            return None
+        self._accept("pupil", key, line)
+        code = year_code(element, self.findings, self.primary)
+        left_on = self._left_on(element)
+        email, eck_id = self._email(element), self._eck_id(element)
+        group_key = next(iter(self._groups((key_of(element.find("groep")),), line)), "")
+        composite = keys_of(element.iterfind("samengestelde_groepen/samengestelde_groep"))
+        code = code or self.first.group_years.get(group_key, "")
+        if not code:
+            self.findings.remark(line, "missing_year")
+        return RosterRow(
             source_key=key,
             **names,
-            email=self._email(element),
-            eck_id=self._eck_id(element),
-            group_key=key_of(element.find("groep")),
-            composite_keys=keys_of(element.iterfind("samengestelde_groepen/samengestelde_groep")),
-            left=code == FORMER_PUPIL,
-            left_on=self._left_on(element),
+            email=email,
+            eck_id=eck_id,
+            group_key=group_key,
+            composite_keys=self._groups(composite, line),
+            year_of_study=SECONDARY_YEARS.get(code),
+            track="vso" if code == SPECIAL_SECONDARY else "",
+            location_name=self._location(element),
+            left=code == FORMER_PUPIL or (left_on is not None and left_on < self.today),
+            left_on=left_on,
             line=line,
         )
-        self.pupils[key] = ReadPupil(row, code, key_of(element.find("vestiging")))
 
-    def add_staff(self, element: etree._Element) -> None:
+    def staff(self, element: etree._Element) -> RosterStaff | None:
         key, line = key_of(element), element.sourceline
-        names = self._usable_key("staff", key, self.staff, line) and self._names("staff", element)
+        names = self._usable_key("staff", key, line) and self._names("staff", element)
         if not names:
-            return
+            return None
+        self._accept("staff", key, line)
         roles = {(role.text or "").strip() for role in element.iter("rol")}
-        self.staff[key] = RosterStaff(
+        return RosterStaff(
             source_key=key,
             **names,
             email=self._email(element),
             roles=tuple(sorted(roles & ROLES)),
-            group_keys=keys_of(element.iterfind("groepen/*")),
+            group_keys=self._groups(keys_of(element.iterfind("groepen/*")), line),
             line=line,
         )
 
-    def remark(self, line: int | None, code: str, **context: str) -> None:
-        """The row goes in without the faulty part."""
-        self.problems.append(RowProblem(line, code, context))
+    def finish(self) -> None:
+        """What can be said only when everything has been read."""
+        if self.primary.rows:
+            rows = str(self.primary.rows)
+            self.findings.remark(self.primary.line, "primary_years", rows=rows)
 
-    def primary_remark(self) -> None:
-        """One remark for all rows of primary education: a whole file may be of that kind."""
-        if lines := self._primary_lines:
-            self.remark(lines[0], "primary_years", rows=str(len(lines)))
-
-    def _skip(self, line: int, code: str, **context: str) -> None:
-        self.problems.append(RowProblem(line, code, context, skipped=True))
-
-    def _usable_key(self, kind: str, key: str, taken: dict, line: int) -> bool:
+    def _usable_key(self, kind: str, key: str, line: int) -> bool:
         if not key:
-            self._skip(line, f"{kind}_without_key")
+            self.findings.skip(line, f"{kind}_without_key")
         elif len(key) > KEY_LENGTH:
-            self._skip(line, f"{kind}_key_too_long")
-        elif key in taken:
-            first = taken[key].row if kind == "pupil" else taken[key]
-            self._skip(line, f"duplicate_{kind}", first=str(first.line))
+            self.findings.skip(line, f"{kind}_key_too_long")
+        elif first := self._line_of(kind, key):
+            self.findings.skip(line, f"duplicate_{kind}", first=str(first))
         else:
             return True
         return False
+
+    def _line_of(self, kind: str, key: str) -> int | None:
+        """Where this key was before, if anywhere."""
+        return self._lines.get((kind, key)) if self._lines else None
+
+    def _accept(self, kind: str, key: str, line: int) -> None:
+        if hash(key) in self.first.repeated[kind]:
+            self._lines[kind, key] = line
 
     def _names(self, kind: str, element: etree._Element) -> dict[str, Any] | None:
         """The parts of the name; a given name alone will do. None when the row has to stay out."""
@@ -155,29 +125,18 @@ class Collector:
             "initials": text_of(element, "voorletters-1"),
         }
         if not names["given_name"] and not names["family_name"]:
-            self._skip(element.sourceline, f"{kind}_without_name")
+            self.findings.skip(element.sourceline, f"{kind}_without_name")
             return None
         if any(len(names[part]) > length for part, length in NAME_LENGTHS.items()):
-            self._skip(element.sourceline, f"{kind}_name_too_long")
+            self.findings.skip(element.sourceline, f"{kind}_name_too_long")
             return None
         return names
-
-    def _year_code(self, element: etree._Element) -> str:
-        """The year code, empty when there is none, UNKNOWN_YEAR when it does not exist."""
-        child = element.find("jaargroep")
-        code = text_of(element, "jaargroep").upper()
-        if code in PRIMARY_YEARS:
-            self._primary_lines.append(child.sourceline)
-        elif code and code not in YEAR_CODES:
-            self.remark(child.sourceline, "unknown_year", year=shown(code))
-            return UNKNOWN_YEAR
-        return code
 
     def _left_on(self, element: etree._Element) -> datetime.date | None:
         try:
             return date_of(text_of(element, "uitstroomdatum"))
         except ValueError:
-            self.remark(element.find("uitstroomdatum").sourceline, "bad_date")
+            self.findings.remark(element.find("uitstroomdatum").sourceline, "bad_date")
             return None
 
     def _email(self, element: etree._Element) -> str:
@@ -186,16 +145,31 @@ class Collector:
             if address:
                 validate_email(address)
         except ValidationError:
-            self.remark(element.find("emailadres").sourceline, "bad_email")
+            self.findings.remark(element.find("emailadres").sourceline, "bad_email")
             return ""
         return address
 
     def _eck_id(self, element: etree._Element) -> str:
-        eck_id = clean(element.get("eckid") or "")
-        if eck_id in self._eck_ids:
-            first = str(self._eck_ids[eck_id])
-            self.remark(element.sourceline, "duplicate_eck_id", first=first)
+        eck_id, line = clean(element.get("eckid") or ""), element.sourceline
+        if not eck_id:
             return ""
-        if eck_id:
-            self._eck_ids[eck_id] = element.sourceline
+        if first := self._line_of("eck_id", eck_id):
+            self.findings.remark(line, "duplicate_eck_id", first=str(first))
+            return ""
+        self._accept("eck_id", eck_id, line)
         return eck_id
+
+    def _groups(self, keys: tuple[str, ...], line: int) -> tuple[str, ...]:
+        """The ones that are in the file; the others are told."""
+        known = tuple([key for key in keys if key in self.first.groups])
+        if len(known) < len(keys):
+            for key in keys:
+                if key and key not in self.first.groups:
+                    self.findings.remark(line, "unknown_group", group=shown(key))
+        return known
+
+    def _location(self, element: etree._Element) -> str:
+        key = key_of(element.find("vestiging"))
+        if key and key not in self.first.locations:
+            self.findings.remark(element.sourceline, "unknown_location", location=shown(key))
+        return self.first.locations.get(key, "")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 ACTIONS = [
+    ("placements.round.copy", _("Copy round"), _("Round copied to the next year")),
     ("placements.round.create", _("Make a round"), _("Made a round")),
     ("placements.round.change", _("Change a round"), _("Changed a round")),
     ("placements.round.groups", _("Choose groups"), _("Chose the groups of a round")),

@@ -8,7 +8,15 @@ from django.db.models.functions import Coalesce
 from portal.core.school_year import current_school_year
 from portal.imports.problems import LEFT_OUT
 from portal.imports.rows import RowProblem
-from schools.models import Group, LoginCard, RosterImport, School, SchoolMembership, Student
+from schools.models import (
+    Group,
+    LoginCard,
+    RosterImport,
+    School,
+    SchoolMembership,
+    Student,
+    YearTurn,
+)
 
 
 @dataclass(frozen=True)
@@ -96,3 +104,38 @@ def team_of(school: School) -> list[tuple]:
     for row in rows:
         team.setdefault(row.user_id, (row.user, []))[1].append(row)
     return list(team.values())
+
+
+@dataclass(frozen=True)
+class TurnCounts:
+    """``sizes``: pupils by id of their old group. ``others``: pupils who go another way, by id of
+    the YearTurnGroup they leave. ``stay``, ``leave``, ``later``: how many in all."""
+
+    sizes: dict[int, int]
+    others: dict[int, int]
+    stay: int
+    leave: int
+    later: int
+
+
+def turn_counts(turn: YearTurn) -> TurnCounts:
+    """What the turn of the year would do, in numbers; three queries."""
+    pupils = Student.objects.enrolled().filter(base_group__in=turn.groups.values("group"))
+    rows = pupils.order_by().values_list("base_group").annotate(Count("pk"))
+    sizes = dict(rows)
+    groups = list(turn.groups.values_list("pk", "group_id", "fate"))
+    others = list(turn.pupils.filter(student__in=pupils).values_list("student__base_group", "fate"))
+    going = {group: sizes.get(group, 0) for _pk, group, _fate in groups}
+    by_fate = {"up": 0, "leaves": 0, "later": 0}
+    for group, fate in others:
+        going[group] -= 1
+        by_fate[fate] += 1
+    for _pk, group, fate in groups:
+        by_fate[fate] += going[group]
+    return TurnCounts(
+        sizes,
+        {pk: sum(old == group for old, _fate in others) for pk, group, _fate in groups},
+        stay=by_fate["up"],
+        leave=by_fate["leaves"],
+        later=by_fate["later"],
+    )

@@ -25,3 +25,24 @@ def revive_stalled_imports() -> None:
     from schools.services.roster_work import revive_stalled
 
     revive_stalled()
+
+
+@shared_task(**RETRIES)
+def turn_year(turn_id: int) -> None:
+    from schools.services.year_turn_work import carry_out
+
+    carry_out(turn_id)
+
+
+@shared_task
+def revive_stalled_turns() -> None:
+    from schools.services.year_turn_work import revive_stalled
+
+    revive_stalled()
+
+
+@shared_task
+def end_due_aftercare() -> None:
+    from schools.services.aftercare import end_due_aftercare
+
+    end_due_aftercare()

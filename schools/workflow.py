@@ -8,7 +8,7 @@ S = RosterImport.State
 
 ROSTER_IMPORT_WORKFLOW = Workflow(
     # transition  from                              to           who
-    ("start", {S.UPLOADED}, S.READING, coordinates),
+    ("start", {S.UPLOADED, S.READY}, S.READING, coordinates),
     ("show", {S.READING}, S.READY, portal_itself),
     ("apply", {S.READY}, S.APPLYING, coordinates),
     ("ask_again", {S.APPLYING}, S.READY, portal_itself),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from placements.views import (
+    programme,
     rounds,
     rounds_review,
     rounds_runs,
@@ -11,6 +12,7 @@ from placements.views import (
 urlpatterns = [
     path("rondes/", rounds.round_list, name="round-list"),
     path("rondes/nieuw/", rounds.round_new, name="round-new"),
+    path("programma/overnemen/", programme.programme_copy, name="programme-copy"),
     path("rondes/<int:pk>/", rounds.round_detail, name="round-detail"),
     path("rondes/<int:pk>/wijzigen/", rounds.round_edit, name="round-edit"),
     path("rondes/<int:pk>/weg/", rounds.round_delete, name="round-delete"),

@@ -89,4 +89,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "placements.tasks.mail_new_finds",
         "schedule": 900.0,
     },
+    "revive turns of the year whose worker died": {
+        "task": "schools.tasks.revive_stalled_turns",
+        "schedule": 60.0,
+    },
+    "end aftercare after two years": {
+        "task": "schools.tasks.end_due_aftercare",
+        "schedule": 86400.0,
+    },
 }

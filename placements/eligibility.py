@@ -28,6 +28,7 @@ class Barrier(StrEnum):
     YEAR = "year"
     BEEN_THERE = "been_there"
     BUSY = "busy"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A pupil as the matching sees it: no name. ``wishes`` is offer -> rank, ``busy`` are slots."""
+    """A pupil as the matching sees it: no name. ``wishes`` is offer -> rank, ``busy`` are slots.
+
+    ``away`` are dates on which the pupil's class is elsewhere by the school's calendar.
+    """
 
     id: int
     year: int | None
@@ -56,6 +60,7 @@ class Person:
     seen_sectors: frozenset[int] = frozenset()
     seen_offers: frozenset[int] = frozenset()
     busy: frozenset[int] = frozenset()
+    away: frozenset[int] = frozenset()
 
 
 def half_hours(start: datetime, end: datetime) -> frozenset[int]:
@@ -86,6 +91,8 @@ def barrier(person: Person, date: Date) -> Barrier | None:
         return Barrier.BEEN_THERE
     if person.busy & date.slots:
         return Barrier.BUSY
+    if date.id in person.away:
+        return Barrier.AWAY
     return None
 
 

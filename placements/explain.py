@@ -155,6 +155,7 @@ def _barrier_lines(barriers: Mapping[str, int]) -> list[str]:
             "year": _("For another year: %(count)s."),
             "busy": _("At a time when the pupil is somewhere else: %(count)s."),
             "been_there": _("Where the pupil has been before: %(count)s."),
+            "away": _("When the class is elsewhere, by your calendar: %(count)s."),
             "cancelled": _("Cancelled: %(count)s."),
             "past": _("In the past: %(count)s."),
             "no_places": _("Full before the round opened: %(count)s."),

@@ -40,6 +40,7 @@ KINDS = {
     "off": {"cancelled", "past"},
     "year": {"year"},
     "been_there": {"been_there"},
+    "away": {"away"},
 }
 MISSED_FOR_STAFF = {
     "full": gettext_lazy(
@@ -54,6 +55,9 @@ MISSED_FOR_STAFF = {
     "off": gettext_lazy("Wish %(rank)s, “%(title)s”, is off."),
     "year": gettext_lazy("Wish %(rank)s, “%(title)s”, is for another year."),
     "been_there": gettext_lazy("Wish %(rank)s, “%(title)s”: the pupil has been there before."),
+    "away": gettext_lazy(
+        "Wish %(rank)s, “%(title)s”, is on a day when the class is elsewhere, by your calendar."
+    ),
     "trade_off": gettext_lazy(
         "Wish %(rank)s, “%(title)s”, was possible only if others were worse off."
     ),
@@ -68,5 +72,6 @@ MISSED_FOR_PUPIL = {
     "off": gettext_lazy("“%(title)s” does not happen."),
     "year": gettext_lazy("“%(title)s” is for another year."),
     "been_there": gettext_lazy("You have been to “%(title)s” before."),
+    "away": gettext_lazy("“%(title)s” is on a day when your class cannot go."),
     "trade_off": gettext_lazy("“%(title)s” was possible only if others had no good place."),
 }

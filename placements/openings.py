@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,6 +13,7 @@ from employers.models import Session
 from placements.models import Booking, PartnerSchool, Placement, Reservation, RoundSession
 from placements.release_stages import Stage, release_of
 from portal.core.formats import long_date
+from schools.days import SchoolDays
 from schools.models import School, Student
 
 # A school saw little of a sector when fewer than one in so many of its pupils had a place there.
@@ -21,13 +22,17 @@ ONE_IN = 4
 
 @dataclass(frozen=True)
 class Opening:
-    """``places`` is what the school may take now, its own ``reserved`` ones included."""
+    """``places`` is what the school may take now, its own ``reserved`` ones included.
+
+    ``mind``: what the school's own calendar says of that day when it is possible all the same.
+    """
 
     stage: Stage
     places: int
     reserved: int = 0
     opens_on: dt.date | None = None
     text: str = ""
+    mind: str = ""
 
     @property
     def may(self) -> bool:
@@ -46,7 +51,7 @@ def openings(
     sessions = list(sessions)
     view = _View(school, sessions)
     today = day or timezone.localdate()
-    return {session.pk: _opening(session, view, today) for session in sessions}
+    return {session.pk: _for_school(session, view, today) for session in sessions}
 
 
 def groups_on(sessions: Iterable[Session], *, beside: School | None = None) -> Counter[int]:
@@ -61,6 +66,16 @@ def groups_on(sessions: Iterable[Session], *, beside: School | None = None) -> C
     for rows in (rounds, bookings, kept):
         found.update(rows.values_list("session", flat=True))
     return found
+
+
+def _for_school(session: Session, view: "_View", today: dt.date) -> Opening:
+    """First the school's own calendar, then what the employer lets it choose."""
+    that_day = timezone.localdate(session.starts_at)
+    if why := view.days.not_possible(that_day):
+        text = _("Not possible for your school: %(why)s.") % {"why": why}
+        return Opening(Stage.CLOSED, 0, text=_closed(session) or text)
+    opening = _opening(session, view, today)
+    return replace(opening, mind=view.days.to_mind(that_day)) if opening.may else opening
 
 
 def _opening(session: Session, view: "_View", today: dt.date) -> Opening:
@@ -102,6 +117,10 @@ class _View:
 
     school: School
     sessions: list[Session] = field(repr=False)
+
+    @cached_property
+    def days(self) -> SchoolDays:
+        return SchoolDays.of_moments(self.school, [date.starts_at for date in self.sessions])
 
     @cached_property
     def reserved(self) -> dict[int, int]:

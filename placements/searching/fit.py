@@ -13,6 +13,7 @@ from placements.models import Placement
 from portal.core.school_year import current_school_year
 from portal.reference.models import Sector
 from schools.models import Group, LearningPeriod
+from schools.periods import period_of_group
 from schools.permissions import Right, group_ids_with, school_ids, school_ids_with
 
 NEAR_KM = 20
@@ -103,8 +104,4 @@ def home_of(group: Group) -> str:
 
 def _period_for(group: Group) -> LearningPeriod | None:
     """The period that is going on, when some of it is left; else the next."""
-    return (
-        LearningPeriod.objects.filter(school=group.school_id, last_day__gt=timezone.localdate())
-        .order_by("first_day")
-        .first()
-    )
+    return period_of_group(group, last_day__gt=timezone.localdate())

@@ -7,15 +7,15 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from employers.models import Offer
+from employers.models import Offer, Session
 from employers.services.seats import NotEnoughPlaces
 from placements.models import Booking
 from placements.models.booking import MOST_WISHES, Need, Wish
 from placements.openings import open_for
 from placements.safety import judge_for
 from portal.core.formats import long_date
-from portal.reference.workdays import is_working_day
-from schools.models import School
+from schools.days import SchoolDays
+from schools.models import Group, School
 
 FURTHEST = dt.timedelta(days=366)
 
@@ -36,19 +36,23 @@ def refuse_faults(offer: Offer, booking: Booking) -> None:
     if booking.session_id:
         _refuse_date(offer, booking)
     else:
-        refuse_wishes(offer, booking.school, booking.wished)
+        refuse_wishes(offer, booking.school, booking.wished, group=booking.group)
     _refuse_twice(booking)
 
 
-def refuse_wishes(offer: Offer, school: School, wishes: Iterable[Wish]) -> None:
+def refuse_wishes(
+    offer: Offer, school: School, wishes: Iterable[Wish], *, group: Group | None = None
+) -> None:
+    """``group``: its own days, such as internships, and the holidays of its building count too."""
     wishes = list(wishes)
+    days = SchoolDays(school, [wish.day for wish in wishes])
     if not wishes:
         raise BookingRefused(_("Choose a date, or name at least one day that suits."), "wish_1_day")
     if len(wishes) > MOST_WISHES:
         raise BookingRefused(_("Name three days at most."), "wish_3_day")
     first = timezone.localdate() + dt.timedelta(days=offer.lead_days)
     for number, wish in enumerate(wishes, start=1):
-        if why := _why_not_that_day(wish.day, first, school):
+        if why := _why_not_that_day(wish.day, first, days, group):
             raise BookingRefused(why, f"wish_{number}_day")
     if len({(wish.day, wish.part) for wish in wishes}) < len(wishes):
         raise BookingRefused(_("You named the same day twice."), "wish_2_day")
@@ -59,15 +63,20 @@ def month_name(month: dt.date) -> str:
     return dateformat.format(month, "F Y")
 
 
-def _why_not_that_day(day: dt.date, first: dt.date, school: School) -> str:
+def _why_not_that_day(
+    day: dt.date, first: dt.date, days: SchoolDays, group: Group | None = None
+) -> str:
     if day < first:
         return _("This company needs notice. Choose a day from %(day)s on.") % {
             "day": long_date(first)
         }
     if day > timezone.localdate() + FURTHEST:
         return _("This day is more than a year away. Look at the year.")
-    if not is_working_day(day, school.holiday_region):
-        return _("On %(day)s your school is closed. Choose another day.") % {"day": long_date(day)}
+    if why := days.closed(day, group):
+        return _("On %(day)s your school cannot: %(why)s. Choose another day.") % {
+            "day": long_date(day),
+            "why": why,
+        }
     return ""
 
 
@@ -96,11 +105,22 @@ def _refuse_date(offer: Offer, booking: Booking) -> None:
     opening = open_for(session, booking.school)
     if not opening.may and not session.is_full:
         raise BookingRefused(opening.text, "when")
+    _refuse_away(booking, session)
     if opening.places < booking.pupils:
         raise NotEnoughPlaces(booking.pupils)
     for finding in judge_for(frozenset([booking.year] if booking.year else []), session):
         if finding.blocks:
             raise BookingRefused(str(finding), "when")
+
+
+def _refuse_away(booking: Booking, session: Session) -> None:
+    """The group is elsewhere that day, on internship for example, though the school is open."""
+    day = timezone.localdate(session.starts_at)
+    if why := SchoolDays(booking.school, [day]).not_possible(day, booking.group, booking.track):
+        raise BookingRefused(
+            _("This group cannot on %(day)s: %(why)s.") % {"day": long_date(day), "why": why},
+            "when",
+        )
 
 
 def _refuse_twice(booking: Booking) -> None:

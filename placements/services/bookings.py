@@ -84,7 +84,7 @@ def ask_again(booking: Booking, wishes: tuple[Wish, ...], *, by: Any, note: str 
     booking = lock_booking(booking)
     if not asks_booking(by, booking):
         raise PermissionDenied
-    refuse_wishes(booking.offer, booking.school, wishes)
+    refuse_wishes(booking.offer, booking.school, wishes, group=booking.group)
     let_go(booking)
     BOOKING_WORKFLOW.apply(
         "ask_again",

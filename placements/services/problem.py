@@ -12,6 +12,7 @@ from placements.eligibility import Date, Eligibility, Person, half_hours, judge,
 from placements.matching.problem import Lock, Problem, Pupil, Session
 from placements.models import Placement, Round, RoundSession, Wish
 from placements.queries import places_had, pupils_of, year_of
+from schools.days import SchoolDays
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def _people(round_: Round, dates: dict[int, Date]) -> dict[int, Person]:
         wishes[student][offer] = rank
         sectors[student].add(sector)
     seen_offers, seen_sectors, busy = _history(round_)
+    away = _Away(round_, dates)
     return {
         student.pk: Person(
             id=student.pk,
@@ -149,9 +151,29 @@ def _people(round_: Round, dates: dict[int, Date]) -> dict[int, Person]:
             seen_sectors=frozenset(seen_sectors.get(student.pk, ())),
             seen_offers=frozenset(seen_offers.get(student.pk, ())),
             busy=frozenset(busy.get(student.pk, ())),
+            away=away(student),
         )
         for student in students
     }
+
+
+class _Away:
+    """On which dates a class cannot come, by the school's own calendar: internship, study day."""
+
+    def __init__(self, round_: Round, dates: dict[int, Date]):
+        self.dates = {pk: timezone.localdate(date.starts_at) for pk, date in dates.items()}
+        self.days = SchoolDays(round_.school, self.dates.values())
+        self.known: dict[tuple, frozenset[int]] = {}
+
+    def __call__(self, student) -> frozenset[int]:
+        key = (student.base_group_id, student.track)
+        if key not in self.known:
+            self.known[key] = frozenset(
+                pk
+                for pk, day in self.dates.items()
+                if self.days.not_possible(day, student.base_group, student.track)
+            )
+        return self.known[key]
 
 
 def _history(round_: Round):

@@ -3,11 +3,14 @@
 What falls outside these is an ordinary school day, or a holiday of the national list.
 """
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.school_year import school_year_of
 from portal.reference.models import SchoolHoliday
 from portal.reference.models.subject import validate_tracks
 from schools.querysets import SchoolScopedQuerySet
@@ -84,3 +87,23 @@ class CalendarException(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.kind in self.CLOSED
+
+    @property
+    def school_year(self) -> str:
+        return school_year_of(self.first_day)
+
+    @property
+    def is_for_all(self) -> bool:
+        """For the whole school. Reads ``groups``: prefetch them."""
+        return not self.tracks and not self.groups.all()
+
+    def covers(self, day: datetime.date) -> bool:
+        inside = self.first_day <= day <= self.last_day
+        return inside and (not self.weekdays or day.weekday() in self.weekdays)
+
+    def is_for(self, group_id: int | None, track: str = "") -> bool:
+        """Whether it holds for this group, or for pupils of this track; without both, for all."""
+        if self.is_for_all:
+            return True
+        named = group_id is not None and any(group.pk == group_id for group in self.groups.all())
+        return named or bool(track and track in self.tracks)

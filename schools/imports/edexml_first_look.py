@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from lxml import etree
-from stdnum.nl import bsn
 
 from portal.imports.compact import CompactSet
 from portal.imports.problems import ImportRefused, shown
 from portal.imports.rows import Findings, RosterGroup
 from portal.imports.xml import Path
+from schools.imports.citizen_numbers import CitizenNumberJudge
 from schools.imports.edexml_fields import (
     PRIMARY_YEARS,
     SECONDARY_YEARS,
@@ -22,8 +22,6 @@ from schools.imports.edexml_fields import (
 
 KEY_LENGTH = 256
 GROUP_NAME_LENGTH = 100
-CITIZEN_NUMBER_LENGTH = 9
-ENOUGH_TO_JUDGE = 3
 
 
 class FirstLook:
@@ -39,8 +37,7 @@ class FirstLook:
         self.repeated: dict[str, frozenset[int]] = {}
         self._keys = {kind: CompactSet() for kind in ("pupil", "staff", "eck_id")}
         self._pupils = 0
-        self._numbers: set[str] = set()
-        self._other_numbers = False
+        self._judge = CitizenNumberJudge()
 
     @property
     def looks(self) -> dict[Path, Callable[[etree._Element], None]]:
@@ -60,14 +57,10 @@ class FirstLook:
         return self.heading
 
     def check(self) -> None:
-        """Raises ImportRefused when there is no pupil, or the keys are citizen numbers.
-
-        One number in eleven passes the test by chance; several in a row are no chance.
-        """
+        """Raises ImportRefused when there is no pupil, or the keys are citizen numbers."""
         if not self._pupils and not self.findings.skipped:
             raise ImportRefused("no_pupils")
-        if len(self._numbers) >= ENOUGH_TO_JUDGE and not self._other_numbers:
-            raise ImportRefused("citizen_numbers_as_keys")
+        self._judge.check()
         self.repeated = {kind: keys.repeated() for kind, keys in self._keys.items()}
         self._keys.clear()
 
@@ -100,17 +93,10 @@ class FirstLook:
         self._keys["pupil"].add(hash(key))
         if eck_id := clean(element.get("eckid") or ""):
             self._keys["eck_id"].add(hash(eck_id))
-        self._judge(key)
+        self._judge.look(key)
 
     def _staff(self, element: etree._Element) -> None:
         self._keys["staff"].add(hash(key_of(element)))
-
-    def _judge(self, key: str) -> None:
-        if self._other_numbers or len(key) != CITIZEN_NUMBER_LENGTH or not key.isdecimal():
-            return
-        self._other_numbers = not bsn.is_valid(key)
-        if len(self._numbers) < ENOUGH_TO_JUDGE:
-            self._numbers.add(key)
 
 
 class PrimaryYears:

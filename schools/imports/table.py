@@ -15,9 +15,10 @@ from portal.imports.problems import ImportRefused
 from portal.imports.rows import Roster, RosterGroup, RosterRow, RosterStaff, RowProblem
 from portal.imports.tables import Table, TableRow, read_table
 from portal.imports.upload import head_of
+from schools.imports.citizen_numbers import refuse_citizen_numbers
 from schools.imports.edexml_fields import clean
-from schools.imports.edexml_records import DUMMY, GROUP_NAME_LENGTH, KEY_LENGTH, NAME_LENGTHS
-from schools.imports.edexml_references import refuse_citizen_numbers
+from schools.imports.edexml_first_look import GROUP_NAME_LENGTH, KEY_LENGTH
+from schools.imports.edexml_records import DUMMY, NAME_LENGTHS
 from schools.imports.table_columns import (
     check_columns,
     check_headers,

@@ -1,5 +1,6 @@
 from schools.models.aftercare import Aftercare, AftercareCheck
 from schools.models.calendar import CalendarException
+from schools.models.class_device import ClassDevice
 from schools.models.column_choice import ColumnChoice
 from schools.models.destination import DestinationType
 from schools.models.group import Group, GroupEnrolment
@@ -23,6 +24,7 @@ from schools.models.photo_consent import PhotoConsent, PhotoDecider
 from schools.models.roster_import import RosterImport, RosterUndoPart
 from schools.models.school import Location, School
 from schools.models.set_up import SetUp
+from schools.models.sign_in import FederatedIdentity, SchoolSignIn
 from schools.models.student import Student
 from schools.models.year_turn import YearTurn, YearTurnGroup, YearTurnPupil
 
@@ -31,8 +33,10 @@ __all__ = [
     "AftercareCheck",
     "AssessmentChoice",
     "CalendarException",
+    "ClassDevice",
     "ColumnChoice",
     "DestinationType",
+    "FederatedIdentity",
     "Group",
     "GroupEnrolment",
     "GrowthStep",
@@ -53,6 +57,7 @@ __all__ = [
     "SchoolInvitation",
     "SchoolMembership",
     "SchoolSector",
+    "SchoolSignIn",
     "SetUp",
     "Student",
     "StudentNeed",

@@ -28,6 +28,7 @@ class LoginCard(models.Model):
     student = models.ForeignKey("schools.Student", models.CASCADE, related_name="login_cards")
     nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     code_digest = models.CharField(max_length=64, unique=True, editable=False)
+    picture_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
@@ -44,7 +45,7 @@ class LoginCard(models.Model):
         ]
 
     class PersonalData:
-        erase = {"nonce": "", "code_digest": ""}
+        erase = {"nonce": "", "code_digest": "", "picture_digest": ""}
         keep = {"id", "student", "created_at", "revoked_at", "last_used_at"}
 
     def __str__(self):

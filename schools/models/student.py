@@ -70,6 +70,8 @@ class Student(models.Model):
         related_name="student",
     )
     source_key = models.CharField(_("number at school"), max_length=256)
+    # Not unique: a file may say one twice. Who signs in must match exactly one pupil.
+    eck_id = models.CharField(_("ECK iD"), max_length=256, blank=True)
     given_name = models.CharField(_("given name"), max_length=100)
     name_prefix = models.CharField(_("prefix"), max_length=20, blank=True)
     family_name = models.CharField(_("family name"), max_length=200, blank=True)
@@ -94,6 +96,9 @@ class Student(models.Model):
                 fields=["school", "status", "family_name", "given_name"], name="pupil_list"
             ),
             models.Index(fields=["base_group", "status"], name="pupil_of_group"),
+            models.Index(
+                fields=["school", "eck_id"], condition=~Q(eck_id=""), name="pupil_by_eck_id"
+            ),
         ]
 
     class PersonalData:
@@ -102,6 +107,7 @@ class Student(models.Model):
             "name_prefix": "",
             "family_name": "",
             "source_key": "",
+            "eck_id": "",
             "user": None,
         }
         keep = {

@@ -268,6 +268,8 @@ def wanted_values(
         values["track"] = school.tracks[0]
     if location is not None:
         values["location_id"] = location.pk
+    if row.eck_id:
+        values["eck_id"] = row.eck_id
     return values
 
 

@@ -20,6 +20,7 @@ from schools.services.roster_plans import (
 )
 
 BATCH = 500
+FIELDS = {"location_id": "location", "base_group_id": "base_group"}  # bulk_update asks for fields
 
 
 class NeedsConfirmation(Exception):
@@ -115,7 +116,7 @@ class _Writer:
             group = self.groups.get(change.row.group_key)
             values["base_group_id"] = group and group.pk
         set_values(change.student, values)
-        return {name.removesuffix("_id") for name in values}
+        return {FIELDS.get(name, name) for name in values}
 
     def _propose_leavers(self) -> None:
         for student, row in self.plan.leavers:

@@ -6,18 +6,26 @@ class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self):
+        from portal.accounts import second_step
         from portal.core import navigation
-        from portal.imports import readers
+        from portal.imports import problems, readers
         from portal.reference import workdays
         from portal.reference.setup import register_step
         from schools import notifications
         from schools.imports.edexml import read_edexml
+        from schools.imports.table import read_table_roster
+        from schools.imports.table_problems import ROSTER_TABLE_PROBLEMS, UPLOAD_PROBLEMS
         from schools.models import School
         from schools.navigation import school_links
+        from schools.permissions import asked_second_step
         from schools.services.back_office import set_up_back_office
 
         readers.register("edexml", read_edexml)
+        readers.register("table", read_table_roster)
+        problems.register(ROSTER_TABLE_PROBLEMS)
+        problems.register(UPLOAD_PROBLEMS)
         notifications.register()
         navigation.register(school_links)
+        second_step.register(asked_second_step)
         register_step("back office of schools", set_up_back_office)
         workdays.register_schools(School.objects.holiday_regions)

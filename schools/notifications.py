@@ -32,6 +32,16 @@ STAFF = (
     Kind("schools.member_removed", _("You no longer work for %(school)s here."), "users"),
     Kind("schools.owner_changed", _("%(who)s is now the owner of %(school)s here."), "school"),
     Kind(
+        "schools.second_step_on",
+        _("%(who)s made the second step a must for everybody at %(school)s."),
+        "shield-check",
+    ),
+    Kind(
+        "schools.second_step_off",
+        _("%(who)s switched the second step off for %(school)s."),
+        "shield-check",
+    ),
+    Kind(
         "schools.second_step_reset",
         _("Your second step was reset for you. Set it up again when you sign in."),
         "shield-check",

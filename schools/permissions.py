@@ -77,10 +77,26 @@ def owns(user, school) -> bool:
     return school.owner_id == user.pk and coordinates(user, school)
 
 
+def is_region_coordinator(user, _obj=None) -> bool:
+    """The region gives a school an owner and comes no further: no team, no pupil."""
+    return getattr(user, "is_region_coordinator", False)
+
+
+def resets_second_step(user, school, colleague) -> bool:
+    """The owner for a colleague; the region for the owner. Nobody for oneself or the region's own.
+
+    A reset leaves only the password, so it is not for every coordinator.
+    """
+    if colleague.pk == user.pk or colleague.is_staff or colleague.region_roles:
+        return False
+    if colleague.pk == school.owner_id:
+        return is_region_coordinator(user)
+    return owns(user, school)
+
+
 def manages_invitation(user, invitation) -> bool:
     """The coordinators of the school; the region for the owner that it invited."""
-    by_region = invitation.owner and getattr(user, "is_region_coordinator", False)
-    return by_region or coordinates(user, invitation)
+    return (invitation.owner and is_region_coordinator(user)) or coordinates(user, invitation)
 
 
 def leads(user, obj) -> bool:

@@ -13,7 +13,6 @@ from schools.models import (
     LoginCard,
     RosterImport,
     School,
-    SchoolMembership,
     Student,
     YearTurn,
 )
@@ -91,19 +90,6 @@ def groups_with_cards(school: School, school_year: str):
         .prefetch_related("mentors")
         .order_by("kind", "name")
     )
-
-
-def team_of(school: School) -> list[tuple]:
-    """(person, roles) by name, in one query."""
-    team: dict[int, tuple] = {}
-    rows = (
-        SchoolMembership.objects.filter(school=school)
-        .select_related("user")
-        .order_by("user__last_name", "user__first_name", "user_id", "role")
-    )
-    for row in rows:
-        team.setdefault(row.user_id, (row.user, []))[1].append(row)
-    return list(team.values())
 
 
 @dataclass(frozen=True)

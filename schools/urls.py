@@ -1,6 +1,18 @@
 from django.urls import path
 
-from schools.views import aftercare, care, contact, groups, imports, people, periods, year_turns
+from schools.lob_urls import urlpatterns as lob
+from schools.views import (
+    aftercare,
+    care,
+    contact,
+    groups,
+    imports,
+    owners,
+    people,
+    periods,
+    staff,
+    year_turns,
+)
 
 app_name = "schools"
 
@@ -20,8 +32,14 @@ urlpatterns = [
     path("leerlingen/<int:pk>/wat-nodig-is/", care.student_needs, name="student-needs"),
     path("leerlingen/<int:pk>/fotos/", care.student_photos, name="student-photos"),
     path("vertrekkers/", people.leaver_list, name="leaver-list"),
-    path("team/", people.staff_list, name="staff-list"),
-    path("team/<int:pk>/weghalen/", people.staff_remove, name="staff-remove"),
+    path("team/", staff.staff_list, name="staff-list"),
+    path("team/uitnodigen/", staff.staff_invite, name="staff-invite"),
+    path("team/<int:pk>/", staff.staff_edit, name="staff-edit"),
+    path("team/<int:pk>/weghalen/", staff.staff_remove, name="staff-remove"),
+    path("team/<int:pk>/tweede-stap/", staff.staff_reset, name="staff-reset"),
+    path("uitnodigingen/<int:pk>/<slug:name>/", staff.invitation_step, name="invitation-step"),
+    path("uitnodiging/<str:token>/", staff.invitation, name="invitation"),
+    path("eigenaren/", owners.owner_list, name="owner-list"),
     path("jaarovergang/", year_turns.turn_list, name="year-turn-list"),
     path("jaarovergang/<int:pk>/", year_turns.turn_detail, name="year-turn"),
     path("jaarovergang/<int:pk>/groepen/", year_turns.turn_groups, name="year-turn-groups"),
@@ -35,6 +53,11 @@ urlpatterns = [
     path("leerperiodes/nieuw/", periods.period_create, name="period-create"),
     path("leerperiodes/<int:pk>/", periods.period_edit, name="period-edit"),
     path("leerperiodes/<int:pk>/weg/", periods.period_delete, name="period-delete"),
+    *lob,
+    path("<slug:slug>/eigenaar/", owners.school_owner, name="school-owner"),
+    path("<slug:slug>/eigenaar/<slug:name>/", owners.school_owner_do, name="school-owner-do"),
+    path("<slug:slug>/tweede-stap/", owners.second_step_rule, name="second-step-rule"),
+    path("<slug:slug>/nieuwe-start/", owners.owner_reset, name="owner-reset"),
     path("<slug:slug>/telefoon/", contact.school_telephone, name="school-telephone"),
     path("<slug:slug>/", people.school_detail, name="school-detail"),
 ]

@@ -1,29 +1,19 @@
 """Signing up a company: who you are, the company, and a colleague."""
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from employers.forms.employers import SBB_HELP, SBB_LABEL, date_input, not_in_the_future
 from employers.forms.numbers import SbiMixin, establishment_field, kvk_field, sbi_field
 from employers.models import Employer
 from employers.services.lookalikes import Lookalike, lookalikes_of
-from portal.accounts.models import User
+from portal.organisations.forms import name_field
 
 ANOTHER = "other"
 PERSON = ("first_name", "last_name", "email")
 COMPANY = ("name", "kvk_number", "place", "sector", "size")
 DETAILS = ("establishment_number", "sbi_code", "sbi_version", "sbb_recognised_on")
 SECOND = ("second_name", "second_email")
-
-
-def name_field(label, autocomplete: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
-    )
 
 
 class SignUpForm(SbiMixin, forms.ModelForm):
@@ -139,32 +129,3 @@ def _label(company: Lookalike):
     if not company.place:
         text = _("Yes, %(name)s. I want to join.")
     return text % {"name": company.name, "place": company.place}
-
-
-class NewAccountForm(forms.Form):
-    """Who comes by a link and has no account chooses a password. ``person`` names are known."""
-
-    first_name = name_field(_("First name"), "given-name")
-    last_name = name_field(_("Last name"), "family-name")
-    password = forms.CharField(
-        label=_("Choose a password"),
-        help_text=_("At least 10 characters. Three words together are easy to remember."),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def __init__(self, *args, email: str, named: bool, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.email = email
-        if named:
-            del self.fields["first_name"], self.fields["last_name"]
-
-    def clean(self):
-        cleaned = super().clean()
-        known = {name: cleaned.get(name, "") for name in ("first_name", "last_name")}
-        if password := cleaned.get("password"):
-            try:
-                validate_password(password, User(email=self.email, **known))
-            except ValidationError as problem:
-                self.add_error("password", problem)
-        return cleaned

@@ -1,21 +1,15 @@
 """The public door for companies: signing up, and the links in the mails that follow."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from allauth.core import ratelimit
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from employers.forms.sign_up import NewAccountForm, SignUpForm
+from employers.forms.sign_up import SignUpForm
 from employers.models import Employer
 from employers.services import invitations, sign_up
 from employers.services.employers import apply_again
@@ -24,10 +18,9 @@ from employers.services.joining import ask_to_join
 from employers.services.sign_up import AlreadyHere
 from employers.views.scope import require_employers_person
 from portal.core.workflow import TransitionNotAllowed
-from portal.organisations.links import Arrival, LinkRefused, arrival_of, masked
+from portal.organisations.doors import REFUSED, Door, at_the_door
 
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
-REFUSED = 422
+PROBLEMS = (AlreadyHere, AlreadyMember)
 
 
 @login_not_required
@@ -88,23 +81,14 @@ def sent(request):
     return render(request, "employers/sign_up_sent.html")
 
 
-@dataclass(frozen=True)
-class Door:
-    """What a link opens: how to find the row, how to go through, and the words on the page."""
-
-    find: Callable
-    accept: Callable
-    accept_as_new: Callable
-    template: str
-    named: bool  # whether the names of the person are known already
-
-
 SIGN_UP = Door(
     sign_up.open_sign_up,
     sign_up.confirm_sign_up,
     sign_up.confirm_as_new,
     "employers/sign_up_confirm.html",
     named=True,
+    problems=PROBLEMS,
+    elsewhere="employers:sign-up",
 )
 INVITATION = Door(
     invitations.open_invitation,
@@ -112,55 +96,21 @@ INVITATION = Door(
     invitations.accept_as_new,
     "employers/invitation.html",
     named=False,
+    problems=PROBLEMS,
+    elsewhere="employers:sign-up",
 )
 
 
 @login_not_required
 @never_cache
 def confirm(request, token):
-    return _at_the_door(request, token, SIGN_UP)
+    return at_the_door(request, token, SIGN_UP)
 
 
 @login_not_required
 @never_cache
 def invitation(request, token):
-    return _at_the_door(request, token, INVITATION)
-
-
-def _at_the_door(request, token: str, door: Door):
-    """Looking does nothing; the button does. Three kinds of visitors: new, known, somebody else."""
-    try:
-        row = door.find(token)
-        arrival = arrival_of(request.user, row.email)
-        form = _form(request, row, door) if arrival is Arrival.NEW else None
-        if request.method == "POST" and (arrival is Arrival.SELF or (form and form.is_valid())):
-            return _go_through(request, row, door, form)
-    except LinkRefused as refused:
-        context = {"text": str(refused)}
-        return render(request, "employers/link_refused.html", context, status=refused.status)
-    except (AlreadyHere, AlreadyMember) as problem:
-        messages.info(request, str(problem))
-        return redirect("home:desk" if request.user.is_authenticated else "employers:sign-up")
-    except IntegrityError:  # an account with this address was made a moment ago
-        return redirect(request.path)
-    context = {"row": row, "arrival": arrival.value, "form": form, "address": masked(row.email)}
-    status = REFUSED if form and form.is_bound else 200
-    return render(request, door.template, context, status=status)
-
-
-def _form(request, row, door: Door):
-    data = request.POST if request.method == "POST" else None
-    return NewAccountForm(data, email=row.email, named=door.named)
-
-
-def _go_through(request, row, door: Door, form):
-    if form is None:
-        door.accept(row, by=request.user)
-    else:
-        user = door.accept_as_new(row, **form.cleaned_data)
-        login(request, user, backend=BACKEND)
-    messages.success(request, _("Welcome. Here you see what waits for you."))
-    return redirect("home:desk")
+    return at_the_door(request, token, INVITATION)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts import class_device
+from portal.accounts import class_device, second_step
 
 ALWAYS_ALLOWED = ("/accounts/", "/static/", "/taal/", "/healthz", "/readyz")
 # Rights are granted to an address, so nobody takes another one without proof that it is theirs.
@@ -66,7 +66,7 @@ class SecondStepMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.STAFF_SECOND_STEP_REQUIRED and self._must_set_up(request):
+        if self._must_set_up(request):
             messages.info(request, _("First set up your second step. It takes two minutes."))
             return redirect("mfa_activate_totp")
         return self.get_response(request)
@@ -75,7 +75,9 @@ class SecondStepMiddleware:
         if request.path.startswith(ALWAYS_ALLOWED):
             return False
         user = request.user
-        return bool(user.is_authenticated and user.email and not is_mfa_enabled(user))
+        if not user.is_authenticated or not user.email or not second_step.must_have(user):
+            return False
+        return not is_mfa_enabled(user)
 
 
 class ClassDeviceMiddleware:

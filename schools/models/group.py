@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.school_year import validate_school_year
+from portal.core.school_year import current_school_year, validate_school_year
 from schools.querysets import SchoolScopedQuerySet
 
 
@@ -20,6 +20,10 @@ class GroupQuerySet(SchoolScopedQuerySet):
 
     def of_year(self, school_year):
         return self.filter(school_year=school_year)
+
+    def to_staff(self, school):
+        """Groups of this year and later, to choose as somebody's groups."""
+        return self.filter(school=school, school_year__gte=current_school_year())
 
     def with_size(self):
         """Adds ``size``: how many enrolled pupils have this as their base group."""

@@ -11,10 +11,11 @@ from schools.models.rights import Role
 
 class SchoolInvitationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The coordinators of the school, and the regional coordinator."""
+        """The coordinators of the school; the regional coordinator those of owners."""
+        own = Q(school__in=coordinated_school_ids(user))
         if getattr(user, "is_region_coordinator", False):
-            return self
-        return self.filter(school__in=coordinated_school_ids(user))
+            own |= Q(owner=True)
+        return self.filter(own)
 
     def waiting(self):
         """Neither accepted nor withdrawn; perhaps past its day."""

@@ -8,11 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.models import Organisation
 from portal.reference.models import HolidayRegion
+from schools.models.rights import Role
 from schools.querysets import SchoolScopedQuerySet
 
 
 class SchoolQuerySet(SchoolScopedQuerySet):
     school_lookup = "pk"
+
+    def with_coordinators(self):
+        """Adds ``coordinators``: how many there are."""
+        ours = models.Q(memberships__role=Role.COORDINATOR)
+        return self.annotate(coordinators=models.Count("memberships", filter=ours))
 
     def holiday_regions(self) -> list[str]:
         """The holiday regions of all these schools, each once."""

@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from schools.forms.people import MentorsForm
+from schools.forms.people import GroupPeopleForm
 from schools.models import Group, Student
 from schools.permissions import coordinates, mentored_group_ids, prints_cards
 from schools.queries import groups_with_cards, school_years, year_to_show
 from schools.services import login_cards
-from schools.services.staff import set_mentors
+from schools.services.staff import set_mentors, set_teachers
 from schools.views.printed_cards import printed_cards
 from schools.views.scope import bound, my_schools, school_at_hand
 
@@ -42,10 +42,12 @@ def group_mentors(request, pk):
     group = _visible(request, pk)
     if not coordinates(request.user, group):
         raise PermissionDenied
-    form = MentorsForm(bound(request), group=group)
+    form = GroupPeopleForm(bound(request), group=group)
     if request.method == "POST" and form.is_valid():
         set_mentors(group, form.cleaned_data["mentors"], by=request.user)
-        messages.success(request, _("The mentors of %(group)s are saved.") % {"group": group})
+        if "teachers" in form.changed_data:
+            set_teachers(group, form.cleaned_data["teachers"], by=request.user)
+        messages.success(request, _("The staff of %(group)s are saved.") % {"group": group})
         return redirect("schools:group-list")
     return render(request, "schools/group_mentors.html", {"group": group, "form": form})
 

@@ -5,15 +5,12 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
-from schools.forms.people import MemberForm
-from schools.models import LearningPeriod, School, SchoolMembership, Student
+from schools.models import LearningPeriod, School, Student
 from schools.permissions import coordinates
-from schools.queries import team_of
 from schools.services.leavers import deregister_student, keep_student
-from schools.services.staff import LastCoordinator, add_member, remove_role
-from schools.views.scope import bound, my_schools, school_at_hand
+from schools.team import team_of
+from schools.views.scope import school_at_hand
 
 DECISIONS = {
     "left": (
@@ -35,38 +32,6 @@ def school_detail(request, slug):
         "pupils": Student.objects.enrolled().filter(school=school).count(),
     }
     return render(request, "schools/school_detail.html", context)
-
-
-def staff_list(request):
-    """Everyone at the school sees the team; its coordinators change it."""
-    school = school_at_hand(request, to_edit=request.method == "POST")
-    form = MemberForm(bound(request))
-    if request.method == "POST" and form.is_valid():
-        add_member(school, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Added. The person gets an e-mail."))
-        return redirect(f"{request.path}?school={school.slug}")
-    context = {
-        "school": school,
-        "schools": my_schools(request),
-        "team": team_of(school),
-        "form": form,
-        "coordinates": coordinates(request.user, school),
-    }
-    return render(request, "schools/staff_list.html", context)
-
-
-@require_POST
-def staff_remove(request, pk):
-    membership = get_object_or_404(
-        SchoolMembership.objects.filter(school__in=School.objects.visible_to(request.user)), pk=pk
-    )
-    try:
-        remove_role(membership, by=request.user)
-    except LastCoordinator as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The role is taken away."))
-    return redirect("schools:staff-list")
 
 
 def leaver_list(request):

@@ -1,4 +1,6 @@
-"""Which school the page is about: the only one, or the one chosen in the address."""
+"""Which school the page is about: the only one, or the one chosen in the address or last time."""
+
+from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -6,22 +8,33 @@ from django.http import Http404
 from schools.models import School
 from schools.permissions import coordinated_school_ids, school_ids
 
+LAST = "school"
+
 
 def school_at_hand(request, *, to_edit: bool = False) -> School:
-    """The visitor's school; ``?school=slug`` chooses among several.
+    """The visitor's school; ``?school=slug`` chooses among several, and is remembered.
 
     Who works at no school may not be here; who may only look, may not edit: PermissionDenied.
     A school of others: Http404.
     """
     allowed = coordinated_school_ids(request.user) if to_edit else school_ids(request.user)
+    return school_among(request, allowed)
+
+
+def school_among(request, allowed: Collection[int]) -> School:
+    """The school asked for, else the last one looked at, else the first. One query."""
     if not allowed:
         raise PermissionDenied
-    schools = School.objects.filter(pk__in=allowed)
-    slug = request.GET.get("school") or request.POST.get("school")
-    school = (schools.filter(slug=slug) if slug else schools).first()
-    if school is None:
-        raise Http404
-    return school
+    schools = list(School.objects.filter(pk__in=allowed))
+    if slug := request.GET.get("school") or request.POST.get("school"):
+        school = next((school for school in schools if school.slug == slug), None)
+        if school is None:
+            raise Http404
+        if len(school_ids(request.user)) > 1 and request.session.get(LAST) != school.pk:
+            request.session[LAST] = school.pk
+        return school
+    last = request.session.get(LAST) if len(schools) > 1 else None
+    return next((school for school in schools if school.pk == last), schools[0])
 
 
 def my_schools(request) -> list[School]:

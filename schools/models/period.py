@@ -48,7 +48,3 @@ class LearningPeriod(models.Model):
     def __str__(self):
         names = ", ".join(str(Track(code).label) for code in self.tracks if code in Track.values)
         return f"{self.label} {self.school_year}" + (f" ({names})" if names else "")
-
-    def holds_for(self, tracks) -> bool:
-        """Whether one of these tracks has this period; no tracks on either side means all."""
-        return not self.tracks or not tracks or bool({*self.tracks} & {*tracks})

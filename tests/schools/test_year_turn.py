@@ -11,6 +11,7 @@ from portal.core.workflow import TransitionNotAllowed
 from schools import tasks
 from schools.models import (
     Aftercare,
+    CalendarException,
     Group,
     GroupEnrolment,
     LearningPeriod,
@@ -264,6 +265,31 @@ def test_turn_copies_periods_on_the_same_weekdays_unless_there_are_some(school, 
     assert (new.label, new.first_day) == ("Periode 1", datetime.date(2026, 8, 24))
     assert new.last_day == datetime.date(2026, 11, 13)
     assert turn.report["periods"] == 1
+
+
+def test_turn_copies_days_of_the_calendar_for_who_has_that_name_now(school, coordinator):
+    first, _pupils = old_group(school, "1A", 1)
+    second, _pupils = old_group(school, "2A", 2)
+    monday = datetime.date(2025, 10, 6)
+    for kind, label, groups in [
+        ("internship", "Stage 2A", [second]),
+        ("internship", "Stage 1A", [first]),
+        ("test_week", "Toetsweek", []),
+        ("holiday", "Eigen vakantie", []),
+    ]:
+        CalendarException.objects.create(
+            school=school, kind=kind, label=label, first_day=monday, last_day=monday
+        ).groups.set(groups)
+
+    turn = carried_out(prepare_turn(school, by=coordinator), coordinator)
+
+    new = CalendarException.objects.filter(first_day__gte=FIRST).order_by("label")
+    assert [(days.label, days.first_day) for days in new] == [
+        ("Stage 2A", datetime.date(2026, 10, 5)),
+        ("Toetsweek", datetime.date(2026, 10, 5)),
+    ]
+    assert [group.school_year for group in new[0].groups.all()] == [TO]
+    assert turn.report["calendar"] == 2
 
 
 def test_turn_does_not_copy_when_told_so(school, coordinator):

@@ -29,11 +29,15 @@ class Barrier(StrEnum):
     BEEN_THERE = "been_there"
     BUSY = "busy"
     AWAY = "away"
+    NEED = "need"
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date of the round. ``places`` are held for it; ``fewest`` are needed to let it run."""
+    """A date of the round. ``places`` are held for it; ``fewest`` are needed to let it run.
+
+    ``lacks`` are needs of pupils that the place says it cannot meet.
+    """
 
     id: int
     offer: int
@@ -44,6 +48,7 @@ class Date:
     places: int
     fewest: int = 0
     cancelled: bool = False
+    lacks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Person:
     seen_offers: frozenset[int] = frozenset()
     busy: frozenset[int] = frozenset()
     away: frozenset[int] = frozenset()
+    needs: frozenset[str] = frozenset()
 
 
 def half_hours(start: datetime, end: datetime) -> frozenset[int]:
@@ -93,6 +99,8 @@ def barrier(person: Person, date: Date) -> Barrier | None:
         return Barrier.BUSY
     if date.id in person.away:
         return Barrier.AWAY
+    if person.needs & date.lacks:
+        return Barrier.NEED
     return None
 
 

@@ -155,6 +155,7 @@ def _barrier_lines(barriers: Mapping[str, int]) -> list[str]:
             "year": _("For another year: %(count)s."),
             "busy": _("At a time when the pupil is somewhere else: %(count)s."),
             "been_there": _("Where the pupil has been before: %(count)s."),
+            "need": _("Where something is missing that the pupil needs: %(count)s."),
             "away": _("When the class is elsewhere, by your calendar: %(count)s."),
             "cancelled": _("Cancelled: %(count)s."),
             "past": _("In the past: %(count)s."),
@@ -191,10 +192,19 @@ def next_step(row: Unplaced, *, published: bool = False) -> NextStep:
     if data.get("wishes") == 0:
         return NextStep("wishes", _("Enter wishes together with the pupil"))
     barriers = data.get("barriers", {})
-    if row.reason == "no_options" and barriers.get("year"):
-        return NextStep("dates", _("Add dates for the year of this pupil"))
+    if row.reason == "no_options" and (step := _step_past(barriers)):
+        return step
     if row.reason in ("no_options", "too_few_options", "overlap_only"):
         return NextStep("dates", _("Add dates at another time"))
     if row.reason == "all_full":
         return NextStep("dates", _("Add dates, or ask the employer for a second one"))
     return NextStep("place", _("Place the pupil by hand"))
+
+
+def _step_past(barriers: Mapping[str, int]) -> NextStep | None:
+    """What takes away the barrier that stands before every date."""
+    if barriers.get("year"):
+        return NextStep("dates", _("Add dates for the year of this pupil"))
+    if barriers.get("need"):
+        return NextStep("place", _("Ask a company what is possible, then place by hand"))
+    return None

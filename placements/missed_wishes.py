@@ -41,6 +41,7 @@ KINDS = {
     "year": {"year"},
     "been_there": {"been_there"},
     "away": {"away"},
+    "need": {"need"},
 }
 MISSED_FOR_STAFF = {
     "full": gettext_lazy(
@@ -58,6 +59,9 @@ MISSED_FOR_STAFF = {
     "away": gettext_lazy(
         "Wish %(rank)s, “%(title)s”, is on a day when the class is elsewhere, by your calendar."
     ),
+    "need": gettext_lazy(
+        "Wish %(rank)s, “%(title)s”: the place does not have what the pupil needs."
+    ),
     "trade_off": gettext_lazy(
         "Wish %(rank)s, “%(title)s”, was possible only if others were worse off."
     ),
@@ -73,5 +77,6 @@ MISSED_FOR_PUPIL = {
     "year": gettext_lazy("“%(title)s” is for another year."),
     "been_there": gettext_lazy("You have been to “%(title)s” before."),
     "away": gettext_lazy("“%(title)s” is on a day when your class cannot go."),
+    "need": gettext_lazy("“%(title)s” does not have what you need."),
     "trade_off": gettext_lazy("“%(title)s” was possible only if others had no good place."),
 }

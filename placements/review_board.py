@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from employers.models import Session
 from placements.matching.problem import LAST_WISH_LEVEL, OTHER_LEVEL
 from placements.models import MatchRun, Placement, Round, RoundSession, Unplaced
+from placements.place_fit import remark
 from placements.services.publishing import double_booked, obstacles
+from schools.care import needs_by_pupil
 
 
 @dataclass
@@ -93,8 +95,15 @@ class Board:
             found[placement.pk] = list(self._remarks(placement, taken))
         return {pk: remarks for pk, remarks in found.items() if remarks}
 
+    @cached_property
+    def _needs(self) -> dict[int, set[str]]:
+        return needs_by_pupil({p.student for p in self.placements})
+
     def _remarks(self, placement: Placement, taken: Counter):
         session = placement.session
+        codes = frozenset(self._needs.get(placement.student_id, ()))
+        if codes and (text := remark(session.offer.worksite, codes)):
+            yield text
         if session.state == Session.State.CANCELLED:
             yield _("Is off")
         elif self.editable and session.starts_at <= timezone.now():

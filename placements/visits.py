@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from employers.models import Session
 from employers.permissions import employer_ids
 from placements.models import Booking, EmployerFeedback, Placement
+from placements.visit_care import NeedLine, Pictures, totals_by_session
 from portal.reference.models import TalkingTip
 from schools.models import Location, School, SchoolMembership
 
@@ -64,7 +65,8 @@ class Visit:
     held: int = 0
     adults: int | None = None
     levels: list[Level] = field(default_factory=list)
-    needs: list[tuple[int, str]] = field(default_factory=list)
+    needs: list[NeedLine] = field(default_factory=list)
+    pictures: Pictures | None = None
     messages: list[str] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
 
@@ -128,7 +130,7 @@ def pupils_at(session: Session) -> int:
 
 
 def describe(sessions: Iterable[Session]) -> list[Visit]:
-    """The same dates with all that their employer may know, in four queries for any number."""
+    """The same dates with all that their employer may know, in a fixed number of queries."""
     visits = {session.pk: Visit(session) for session in sessions}
     levels: dict[int, Counter[Kind]] = defaultdict(Counter)
     schools: dict[int, set[School]] = defaultdict(set)
@@ -136,7 +138,8 @@ def describe(sessions: Iterable[Session]) -> list[Visit]:
         levels[session][_track_of(track, school), year] += count
         schools[session].add(school)
         visits[session].pupils += count
-    _add_bookings(visits, levels)
+    bookings = _add_bookings(visits, levels)
+    _add_care(visits, bookings)
     _add_contacts(visits, schools)
     for pk, visit in visits.items():
         visit.levels = [
@@ -165,30 +168,30 @@ def _track_of(track: str, school: School) -> str:
     return track or (school.tracks[0] if len(school.tracks) == 1 else "")
 
 
-def _add_bookings(visits: dict[int, Visit], levels: dict[int, Counter[Kind]]) -> None:
-    rows = Booking.objects.filter(session__in=visits, state__in=COMING)
-    for booking in rows.select_related("school").order_by("pk"):
+def _add_bookings(visits: dict[int, Visit], levels: dict[int, Counter[Kind]]) -> list[Booking]:
+    found = Booking.objects.filter(session__in=visits, state__in=COMING)
+    rows = list(found.select_related("school").order_by("pk"))
+    for booking in rows:
         session = booking.session_id or 0  # the filter leaves no request without a date
         visit = visits[session]
         visit.pupils += booking.pupils
         visit.adults = (visit.adults or 0) + booking.adults
-        visit.needs += booking.need_lines
         visit.contacts.append(
             Contact(booking.school.name, (booking.contact_name,), booking.contact_phone)
         )
         if booking.message:
             visit.messages.append(booking.message)
         levels[session][_track_of(booking.track, booking.school), booking.year] += booking.pupils
-    for visit in visits.values():
-        visit.needs = _together(visit.needs)
+    return rows
 
 
-def _together(needs: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Two groups with the same need are one line."""
-    total: Counter = Counter()
-    for count, need in needs:
-        total[need] += count
-    return [(count, need) for need, count in total.items()]
+def _add_care(visits: dict[int, Visit], bookings: list[Booking]) -> None:
+    """Only of what is still to come: after the day nobody needs to know it any more."""
+    coming = {pk for pk, visit in visits.items() if not visit.is_over}
+    if not coming:
+        return
+    for pk, totals in totals_by_session(coming, bookings).items():
+        visits[pk].needs, visits[pk].pictures = totals.needs, totals.pictures
 
 
 def _add_contacts(visits: dict[int, Visit], schools: dict[int, set[School]]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.models import Offer, Session
 from placements.forms.rounds import DateInput
-from placements.models.booking import MOST_WISHES, DayPart, Need, Wish
+from placements.models.booking import MOST_WISHES, DayPart, Wish
 from placements.services.bookings import Request
 from portal.core.formats import moment
 from portal.reference.models import Track
@@ -100,14 +100,6 @@ class BookingForm(WishesMixin, forms.Form):
         if not dates:
             self.fields["when"].initial = OTHER_DAY
         self.add_wish_fields()
-        for need in Need:
-            self.fields[f"need_{need.value}"] = forms.IntegerField(
-                label=need.label, min_value=0, max_value=200, required=False
-            )
-
-    @property
-    def need_fields(self) -> list:
-        return [self[f"need_{need.value}"] for need in Need]
 
     def clean(self):
         given = super().clean()
@@ -132,7 +124,6 @@ class BookingForm(WishesMixin, forms.Form):
             adults=given["adults"],
             year=given["group"].year_of_study,
             track=given["track"],
-            needs={need.value: given[f"need_{need.value}"] or 0 for need in Need},
             message=given["message"],
             contact_name=given["contact_name"],
             contact_phone=given["contact_phone"],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from employers.models.employer import employer_ids
-from portal.reference.models import Track
+from portal.reference.models import PracticalNeed, Track
 from schools.models.membership import group_ids_with, school_ids_with
 from schools.models.rights import Right
 
@@ -23,18 +23,6 @@ class DayPart(models.TextChoices):
     MORNING = "morning", _("In the morning")
     AFTERNOON = "afternoon", _("In the afternoon")
     ANY = "any", _("Any time")
-
-
-class Need(models.TextChoices):
-    """What a place has to have for some of the group. Counts only: never who, never why."""
-
-    STEP_FREE = "step_free", _("cannot climb stairs")
-    QUIET = "quiet", _("needs a quiet place")
-    HEARING = "hearing", _("hears less well")
-    SIGHT = "sight", _("sees less well")
-    READING = "reading", _("reads little")
-    DUTCH = "dutch", _("speaks little Dutch")
-    FOOD = "food", _("cannot eat everything")
 
 
 @dataclass(frozen=True)
@@ -161,6 +149,7 @@ class Booking(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     track = models.CharField(_("level"), max_length=10, choices=Track, blank=True)
+    # Code of a practical need -> how many, as it was when the school asked. Never who, never why.
     needs = models.JSONField(_("what some pupils need"), default=dict, blank=True)
     message = models.CharField(_("message to the company"), max_length=600, blank=True)
     contact_name = models.CharField(_("contact at school"), max_length=120)
@@ -225,8 +214,9 @@ class Booking(models.Model):
 
     @property
     def need_lines(self) -> list[tuple[int, str]]:
-        """(how many, what) for each need that somebody has."""
-        return [(n, str(need.label)) for need in Need if (n := self.needs.get(need.value, 0))]
+        """(how many, what) for each need that somebody had when the school asked."""
+        rows = PracticalNeed.all_cached()
+        return [(n, need.label) for need in rows if (n := self.needs.get(need.code, 0))]
 
     @property
     def tone(self) -> str:

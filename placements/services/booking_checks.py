@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from employers.models import Offer, Session
 from employers.services.seats import NotEnoughPlaces
 from placements.models import Booking
-from placements.models.booking import MOST_WISHES, Need, Wish
+from placements.models.booking import MOST_WISHES, Wish
 from placements.openings import open_for
 from placements.safety import judge_for
 from portal.core.formats import long_date
@@ -90,11 +90,6 @@ def _refuse_numbers(offer: Offer, booking: Booking) -> None:
             offer.group_max,
         )
         raise BookingRefused(text % {"most": offer.group_max}, "pupils")
-    for need, count in booking.needs.items():
-        if need not in Need.values or not 0 <= count <= booking.pupils:
-            raise BookingRefused(
-                _("More pupils need something than come. Look at the numbers again."), "pupils"
-            )
 
 
 def _refuse_date(offer: Offer, booking: Booking) -> None:

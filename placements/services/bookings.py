@@ -3,8 +3,7 @@
 Locks come in one order: the employer, its dates by number, the request.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -22,6 +21,7 @@ from placements.services.booking_queue import hold_queue, release_waiting, send_
 from placements.services.booking_rows import let_go, lock_booking, note_step
 from placements.services.load import lock_employer
 from placements.tasks import release_queue
+from placements.visit_care import needs_of_group
 from placements.workflow import BOOKING_WORKFLOW
 from portal.audit.trail import record
 from schools.models import Group
@@ -40,7 +40,6 @@ class Request:
     adults: int = 1
     year: int | None = None
     track: str = ""
-    needs: Mapping[str, int] = field(default_factory=dict)
     message: str = ""
     contact_name: str = ""
     contact_phone: str = ""
@@ -148,7 +147,7 @@ def _new(offer: Offer, request: Request, by: Any) -> Booking:
         adults=request.adults,
         year=request.year,
         track=request.track,
-        needs={need: count for need, count in request.needs.items() if count},
+        needs=needs_of_group(request.group.pk, request.pupils),
         message=request.message.strip(),
         contact_name=request.contact_name.strip(),
         contact_phone=request.contact_phone.strip(),

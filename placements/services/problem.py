@@ -11,7 +11,9 @@ from django.utils import timezone
 from placements.eligibility import Date, Eligibility, Person, half_hours, judge, level
 from placements.matching.problem import Lock, Problem, Pupil, Session
 from placements.models import Placement, Round, RoundSession, Wish
+from placements.place_fit import lacking
 from placements.queries import places_had, pupils_of, year_of
+from schools.care import needs_by_pupil
 from schools.days import SchoolDays
 
 
@@ -99,7 +101,7 @@ def _pairs(placements: Iterable[Placement], people, used: set[int]) -> tuple[Loc
 def _dates(round_: Round) -> dict[int, Date]:
     rows = list(
         RoundSession.objects.filter(round=round_)
-        .select_related("session__offer")
+        .select_related("session__offer__worksite")
         .order_by("session_id")
     )
     there = Placement.objects.published().filter(session__in=[row.session_id for row in rows])
@@ -128,6 +130,7 @@ def _date(row: RoundSession, others: int, places: int) -> Date:
         places=places,
         fewest=max(session.min_places - others, 0),
         cancelled=session.state == session.State.CANCELLED or not offer.live,
+        lacks=lacking(offer.worksite),
     )
 
 
@@ -142,6 +145,7 @@ def _people(round_: Round, dates: dict[int, Date]) -> dict[int, Person]:
         sectors[student].add(sector)
     seen_offers, seen_sectors, busy = _history(round_)
     away = _Away(round_, dates)
+    needs = needs_by_pupil(students)
     return {
         student.pk: Person(
             id=student.pk,
@@ -152,6 +156,7 @@ def _people(round_: Round, dates: dict[int, Date]) -> dict[int, Person]:
             seen_offers=frozenset(seen_offers.get(student.pk, ())),
             busy=frozenset(busy.get(student.pk, ())),
             away=away(student),
+            needs=frozenset(needs.get(student.pk, ())),
         )
         for student in students
     }

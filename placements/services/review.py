@@ -169,7 +169,7 @@ class _Choices:
         if (level_of(self.data, self.student.pk, session_id) or 99) > LAST_WISH_LEVEL:
             yield "not_wished"
         against = barrier(person, date)
-        if against in (Barrier.YEAR, Barrier.BEEN_THERE, Barrier.AWAY):
+        if against in (Barrier.YEAR, Barrier.BEEN_THERE, Barrier.AWAY, Barrier.NEED):
             yield str(against)
         if self.taken[session_id] + 1 < date.fewest:
             yield "too_few_there"
@@ -228,6 +228,7 @@ def warning_text(code: str) -> str:
         "year": _("This is meant for another year."),
         "been_there": _("The pupil has been there before."),
         "away": _("The class is elsewhere that day, by your calendar."),
+        "need": _("The place says that it does not have what this pupil needs. Call first."),
         "too_few_there": _("With this pupil there are still too few pupils for this date."),
         "leaves_too_few": _("The date that the pupil leaves will have too few pupils."),
     }[code]

@@ -59,7 +59,7 @@ def ask(school, offer, group, day):
     school.do(
         "placements:booking-new", offer.pk,
         group=group.pk, when="other", wish_1_day=day, wish_1_part="morning",
-        adults=2, contact_name="Marit", need_quiet=1, message="Mogen we komen kijken?",
+        adults=2, contact_name="Marit", message="Mogen we komen kijken?",
     )  # fmt: skip
     return Booking.objects.latest("pk")
 

@@ -20,6 +20,7 @@ from tests.factories import (
     OfferFactory,
     SessionFactory,
     StudentFactory,
+    StudentNeedFactory,
 )
 from tests.placements.bookings import ask_for_day, ask_on, school_day
 
@@ -69,14 +70,16 @@ def test_school_asks_from_the_page_of_the_offer(client, offer, session, group, c
     url = reverse("placements:booking-new", args=[offer.pk])
     assert url in page.text
 
+    StudentNeedFactory(student__base_group=group, code="low_stimulus")
+
     response = client.post(
-        url, form_for(group, when=session.pk, pupils=5, need_quiet=1, message="Graag!"), follow=True
+        url, form_for(group, when=session.pk, pupils=5, message="Graag!"), follow=True
     )
 
     booking = Booking.objects.get()
     assert response.redirect_chain[-1][0] == booking.get_absolute_url()
     found = (booking.session, booking.pupils, booking.adults, booking.needs, booking.message)
-    assert found == (session, 5, 2, {"quiet": 1}, "Graag!")
+    assert found == (session, 5, 2, {"low_stimulus": 1}, "Graag!")
 
 
 def test_form_without_a_number_asks_for_the_whole_group(client, offer, group, coordinator):
@@ -103,7 +106,6 @@ def test_form_without_a_number_asks_for_the_whole_group(client, offer, group, co
         ({"message": "x" * 601}, "message"),
         ({"when": "999999"}, "when"),
         ({"group": "999999"}, "group"),
-        ({"need_quiet": "-1"}, "need_quiet"),
     ],
 )
 def test_form_that_is_not_right_says_so_and_keeps_what_was_typed(

@@ -25,6 +25,8 @@ from tests.factories import (
     GroupFactory,
     OfferFactory,
     SessionFactory,
+    StudentFactory,
+    StudentNeedFactory,
 )
 from tests.placements.bookings import ask_for_day, ask_on, school_day, wish
 
@@ -73,12 +75,14 @@ def at(days, hour):
 
 
 def test_ask_takes_the_places_and_tells_the_company(session, group, coordinator, member):
-    booking = ask_on(session, group, coordinator, pupils=6, needs={"quiet": 2, "food": 0})
+    StudentNeedFactory.create_batch(2, student__base_group=group, code="low_stimulus")
+
+    booking = ask_on(session, group, coordinator, pupils=6)
 
     assert (booking.state, booking.session, booking.needs) == (
         State.REQUESTED,
         session,
-        {"quiet": 2},
+        {"low_stimulus": 2},
     )
     assert places(session) == 6
     assert told() == [("placements.booking_requested", member.pk)]
@@ -103,7 +107,8 @@ def test_mentor_asks_for_the_own_group_only(session, group, mentor, school):
 
 
 @pytest.mark.parametrize(
-    "who", ["other_coordinator", "teacher", "school_leader", "region_coordinator", "employer_user"]
+    "who",
+    ["other_coordinator", "supervisor", "school_leader", "region_coordinator", "employer_user"],
 )
 def test_others_do_not_ask_for_this_group(request, session, group, who):
     with pytest.raises(PermissionDenied):
@@ -169,10 +174,13 @@ def _ask(offer, group, by, days):
     ask_for_group(offer, Request(group=group, pupils=4, wishes=tuple(days)), by=by)
 
 
-@pytest.mark.parametrize("needs", [{"quiet": 9}, {"quiet": -1}, {"name of a pupil": 1}])
-def test_needs_are_counts_from_the_closed_list(session, group, coordinator, needs):
-    with pytest.raises(BookingRefused):
-        ask_on(session, group, coordinator, needs=needs)
+def test_needs_are_those_of_the_group_and_never_more_than_come(session, group, coordinator):
+    StudentNeedFactory.create_batch(3, student__base_group=group, code="easy_text")
+    StudentNeedFactory(student__base_group=group, until=timezone.localdate())
+    StudentNeedFactory(student=StudentFactory(base_group=group, status="left"))
+    StudentNeedFactory(code="allergy")
+
+    assert ask_on(session, group, coordinator, pupils=2).needs == {"easy_text": 2}
 
 
 # ---- Answering

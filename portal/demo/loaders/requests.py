@@ -53,7 +53,6 @@ class Story:
             adults=2,
             year=group.year_of_study,
             track=group.school.tracks[0],
-            needs={"quiet": 1, "reading": 3} if number % 2 else {"food": 2},
             message=WORDS[number % len(WORDS)],
             contact_name=person.get_full_name(),
             contact_phone="0344 00 00 00",

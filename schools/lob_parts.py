@@ -1,4 +1,4 @@
-"""The parts of a LOB profile: one short page each, with what belongs to it and when it is filled."""
+"""The parts of a LOB profile: one short page each, what belongs to it, when it is filled."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,9 +60,7 @@ PARTS = (
     Part(
         "coaching",
         _("Coaching"),
-        _(
-            "How do you talk with pupils? Choose your method and say in your own words how you do it."
-        ),
+        _("How do you talk with pupils? Choose your method and say how you use it."),
         lambda profile: bool(profile.coaching_method),
         ("coaching_method", "coaching_words"),
     ),
@@ -100,9 +98,7 @@ PARTS = (
     Part(
         "sectoren",
         _("Sectors"),
-        _(
-            "Which sectors do you use, and what do you call them? Pupils and colleagues see your names."
-        ),
+        _("Which sectors do you use, and what do you call them? Your pupils see your names."),
         _has("sectors"),
         (),
         "sectors",

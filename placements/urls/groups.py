@@ -1,11 +1,13 @@
 from django.urls import path
 
-from placements.views import coverage, groups, students
+from placements.views import coverage, groups, lob, students
 
 urlpatterns = [
     path("leerlingen/", students.StudentList.as_view(), name="student-list"),
     path("leerlingen/<int:pk>/", students.student_file, name="student-file"),
     path("groepen/<int:pk>/", groups.group_detail, name="group-detail"),
     path("dekking/", coverage.coverage, name="coverage"),
+    path("school/lob/vakken/", lob.lob_subjects, name="lob-subjects"),
+    path("school/lob/vertrek/", lob.lob_leavers, name="lob-leavers"),
     path("dekking/csv/", coverage.export, name="coverage-export"),
 ]

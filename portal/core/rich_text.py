@@ -13,6 +13,7 @@ from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_r
 
 GONE = ["script", "style", "iframe", "object", "embed", "template", "svg", "math", "noscript"]
 RENAMED = {"b": "strong", "i": "em", "div": "p"} | dict.fromkeys(["h1", "h2", "h4", "h5"], "h3")
+PLAIN_TAGS = ("p", "h3", "ul", "ol", "li", "strong", "em", "br")
 BLOCKS = ("p", "h3", "li")
 SAFE_LINK = re.compile(r"(https?://|mailto:|tel:)\S+$", re.IGNORECASE)
 BULLET = re.compile(r"^[-*•]\s+")
@@ -32,8 +33,8 @@ class _Limited(Whitelister):
     element_rules = {
         "[document]": allow_without_attributes,
         "a": attribute_rule({"href": _safe_link}),
-        **dict.fromkeys(["p", "h3", "ul", "ol", "li", "strong", "em", "br"], allow_without_attributes),
-    }  # fmt: skip
+        **dict.fromkeys(PLAIN_TAGS, allow_without_attributes),
+    }
 
 
 def clean_html(html: str) -> str:

@@ -89,6 +89,16 @@ class TalkNorm(models.Model):
         return self.lob + self.coach + self.three_way
 
 
+# The pupil's own: no choice of a school, so there is no field for it either.
+NEVER_ASSESSED = (
+    _("What a pupil says when looking back"),
+    _("Wishes, dreams and choices"),
+    _("What is said in a talk"),
+    _("The faces that a pupil chooses"),
+    _("Whom a pupil knows"),
+)
+
+
 class AssessmentChoice(models.Model):
     """What the school decided about one thing that may be assessed.
 

@@ -15,6 +15,7 @@ from portal.audit import trail
 from portal.core.rich_text import clean_html
 from portal.core.workflow import TransitionNotAllowed
 from portal.notifications.services import notify
+from schools.lob_emphasis import forget_emphasis_of
 from schools.lob_parts import BY_SLUG, FIELDS, ROWS
 from schools.models import LobProfile, School, SchoolMembership
 from schools.permissions import Role, edits_lob
@@ -155,10 +156,15 @@ def approve_version(profile: LobProfile, *, by: User, in_force_from: datetime.da
         remark="",
     )
     trail.record("schools.lob.approve", profile, by=by, day=in_force_from.isoformat())
-    transaction.on_commit(lambda: forget_sectors_of(profile.school_id))
-    forget_sectors_of(profile.school_id)
+    _forget_kept(profile.school_id)
+    transaction.on_commit(lambda: _forget_kept(profile.school_id))
     people = _people(profile.school, Role.COORDINATOR, Role.SCHOOL_LEADER)
     _tell(people, "schools.lob_approved", profile, by, day=in_force_from.isoformat())
+
+
+def _forget_kept(school_id: int) -> None:
+    forget_sectors_of(school_id)
+    forget_emphasis_of(school_id)
 
 
 def _check_core(profile: LobProfile) -> None:
@@ -174,9 +180,7 @@ def _check_day(day: datetime.date, newest: LobProfile | None) -> None:
     if day > today + LONGEST_AHEAD:
         raise LobRefused(_("Choose a day within a year from now."), "in_force_from")
     if newest and newest.in_force_from and day <= newest.in_force_from:
-        raise LobRefused(
-            _("Choose a day after the version before this one began."), "in_force_from"
-        )
+        raise LobRefused(_("Choose a day after the start of the last version."), "in_force_from")
     if newest and day < today:
         raise LobRefused(_("Choose today or a later day."), "in_force_from")
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.core import formats
+from portal.core import formats, rich_text
 
 register = template.Library()
 
@@ -23,6 +23,8 @@ for _name in (
     "percent",
 ):
     register.filter(_name, getattr(formats, _name))
+
+register.filter("rich_text", rich_text.shown)
 
 
 @register.simple_tag

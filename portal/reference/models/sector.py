@@ -37,7 +37,7 @@ class VmboProfile(models.Model):
 
 
 class NamedBySchool(Translated):
-    """The region's words, or those of the school whose page this is (portal/reference/wording.py)."""
+    """The region's words, or the school's on its own pages (portal/reference/wording.py)."""
 
     def __get__(self, row, owner=None):
         if row is None:

@@ -102,10 +102,13 @@ class ImportWork:
 
 
 @contextmanager
-def opened(import_: Any) -> Iterator[BinaryIO]:
-    """The file of an import, which keeps the import's pulse and progress while it is read."""
+def opened(import_: Any, *, times: int = 1) -> Iterator[BinaryIO]:
+    """The file of an import, which keeps the import's pulse and progress while it is read.
+
+    ``times`` is how often its reader goes through it.
+    """
     with import_.file.open("rb") as file:
-        yield cast("BinaryIO", _Watched(file, import_))
+        yield cast("BinaryIO", _Watched(file, import_, times))
 
 
 def forget_file(import_: Any) -> None:
@@ -119,17 +122,19 @@ def forget_file(import_: Any) -> None:
 
 
 class _Watched:
-    def __init__(self, file: File, import_: Any):
+    def __init__(self, file: File, import_: Any, times: int):
         self._file = file
         self._import = import_
-        self._size = max(import_.file.size, 1)
+        self._all = max(import_.file.size, 1) * times
+        self._read = 0
         self._last = monotonic()
 
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(size)
+        self._read += len(data)
         if monotonic() - self._last > PULSE:
             self._last = monotonic()
-            self._beat(min(99, 100 * self._file.tell() // self._size))
+            self._beat(min(99, 100 * self._read // self._all))
         return data
 
     def seek(self, *args: int) -> int:

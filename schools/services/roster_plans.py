@@ -1,26 +1,22 @@
-"""Compares a roster with what is known: who is new, moved, changed, back or gone. Writes nothing.
+"""What an import would do or did: figures, and of the pupils a bounded list of ids. No names."""
 
-A pupil is recognised by the school's own number, never by name. All is read in a fixed number of
-queries, whatever the size of the file.
-"""
-
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from portal.imports.problems import ImportRefused
 from portal.imports.rows import Roster, RosterGroup, RosterRow
-from portal.reference.models import Track
-from schools.models import Group, GroupEnrolment, Location, School, Student
+from schools.models import Group, Location, RosterImport, School
+from schools.services.roster_compare import Chunk, Comparer
 
-DUMMY = "#"
 LOSS_TO_CONFIRM = 1 / 3
 SMALLEST_LOSS = 5
+KNOWN_TO_TRUST = 1 / 10
+MOST_LISTED = 300
 MANY_LEAVERS = "many_leavers"
 OLDER_YEAR = "older_year"
-NOT_MADE_YET = -1
-Status = Student.Status
-NAME_FIELDS = ("given_name", "name_prefix", "family_name")
+OLDER_FILE = "older_file"
+ALL_NEW = "all_new"
+LISTED = ("leavers", "moved", "returned", "changed")
 
 
 class WrongSchool(ImportRefused):
@@ -30,43 +26,54 @@ class WrongSchool(ImportRefused):
         super().__init__("wrong_school", found=roster.brin, expected=school.brin)
 
 
-@dataclass(frozen=True, slots=True)
-class PupilChange:
-    """What one row does to a known pupil. ``fields`` holds new values, without the base group."""
-
-    student: Student
-    row: RosterRow = field(repr=False)
-    fields: Mapping[str, object] = field(repr=False)
-    moves: bool
-    returns: bool
-    regroups: bool
-
-    @property
-    def nothing(self) -> bool:
-        return not (self.fields or self.moves or self.returns or self.regroups)
-
-
-@dataclass(frozen=True)
+@dataclass
 class RosterPlan:
-    """Everything an import would do. The lists do not overlap."""
+    """Everything an import would do, added up chunk by chunk."""
 
     school: School
     roster: Roster
     location: Location | None
-    places: dict[str, Location] = field(repr=False)
-    groups: dict[str, Group]
     new_groups: list[RosterGroup]
-    renamed_groups: list[Group]
-    new: list[RosterRow]
-    returned: list[PupilChange]
-    moved: list[PupilChange]
-    changed: list[PupilChange]
-    unchanged: int
-    leavers: list[tuple[Student, RosterRow | None]]
-    gone_unknown: int
-    unclear: int
-    known: int
-    confirm: tuple[str, ...]
+    renamed_groups: int
+    tally: Counter = field(default_factory=Counter)
+    listed: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in LISTED})
+    new_rows: list[dict] = field(default_factory=list)
+    sizes: Counter = field(default_factory=Counter)
+    known: int = 0
+    confirm: tuple[str, ...] = ()
+    _names: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._names = {group.key: group.name for group in self.roster.groups}
+
+    def add(self, chunk: Chunk) -> None:
+        here = [row for row in chunk.rows if not row.left]
+        self.tally.update(
+            rows=len(chunk.rows),
+            pupils=len(here),
+            new=len(chunk.new),
+            unchanged=chunk.unchanged,
+            unclear=chunk.unclear,
+            gone_unknown=chunk.gone_unknown,
+        )
+        self.sizes.update([row.group_key for row in here if row.group_key])
+        self.sizes.update([key for row in here for key in row.composite_keys])
+        for change in chunk.changes:
+            kind = "returned" if change.returns else "moved" if change.moves else "changed"
+            self._list(kind, change.student.pk)
+        for student, _row in chunk.leavers:
+            self._list("leavers", student.pk)
+        self.new_rows += [self._new_row(row) for row in chunk.new[: self._room(self.new_rows)]]
+
+    def add_missing(self, ids: list[int]) -> None:
+        self.tally["missing"] += len(ids)
+        for pk in ids:
+            self._list("leavers", pk)
+
+    def finish(self, comparer: Comparer, before: tuple[str, ...]) -> None:
+        """After the last row: what a person must be asked. ``before`` holds what was clear then."""
+        self.known = comparer.known
+        self.confirm = (*self._doubts(), *before, *self.roster.questions)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -75,207 +82,108 @@ class RosterPlan:
 
     @property
     def counts(self) -> dict[str, int]:
+        tally = self.tally
         return {
-            "rows": len(self.roster.rows),
-            "pupils": sum(not row.left for row in self.roster.rows),
-            "new": len(self.new),
-            "returned": len(self.returned),
-            "moved": len(self.moved),
-            "changed": len(self.changed),
-            "unchanged": self.unchanged,
-            "leavers": len(self.leavers),
-            "unclear": self.unclear,
-            "already_left": self.gone_unknown,
+            "rows": tally["rows"],
+            "pupils": tally["pupils"],
+            "new": tally["new"],
+            "returned": tally["returned"],
+            "moved": tally["moved"],
+            "changed": tally["changed"],
+            "unchanged": tally["unchanged"],
+            "leavers": tally["leavers"],
+            "unclear": tally["unclear"] + self.roster.skipped,
+            "already_left": tally["gone_unknown"],
             "groups": len(self.roster.groups),
             "new_groups": len(self.new_groups),
         }
 
     @property
-    def changes(self) -> list[PupilChange]:
-        return [*self.returned, *self.moved, *self.changed]
-
-    def location_of(self, row: RosterRow) -> Location | None:
-        """The place the row names, else the one of the whole file."""
-        return self.places.get(row.location_name.casefold()) or self.location
-
-    @property
     def nothing(self) -> bool:
         """Applying this would change no row."""
+        names = ("new", *LISTED)
         return not (
-            self.new or self.changes or self.leavers or self.new_groups or self.renamed_groups
+            any(self.tally[name] for name in names) or self.new_groups or self.renamed_groups
         )
+
+    def _doubts(self) -> tuple[str, ...]:
+        leaving, asked = self.tally["leavers"], []
+        if leaving >= SMALLEST_LOSS and leaving > self.known * LOSS_TO_CONFIRM:
+            asked.append(MANY_LEAVERS)
+        many = min(self.known, self.tally["new"]) >= SMALLEST_LOSS
+        if many and self.known - self.tally["missing"] < self.known * KNOWN_TO_TRUST:
+            asked.append(ALL_NEW)
+        return tuple(asked)
+
+    def _list(self, kind: str, pk: int) -> None:
+        self.tally[kind] += 1
+        if len(self.listed[kind]) < MOST_LISTED:
+            self.listed[kind].append(pk)
+
+    def _room(self, rows: list) -> int:
+        return MOST_LISTED - len(rows)
+
+    def _new_row(self, row: RosterRow) -> dict:
+        """Where to find the pupil in the file: a name of somebody unknown is not kept."""
+        return {
+            "line": row.line,
+            "group": self._names.get(row.group_key, ""),
+            "year": row.year_of_study,
+        }
 
 
 def plan_roster(school: School, roster: Roster) -> RosterPlan:
-    """What importing ``roster`` for ``school`` would change.
+    """What importing ``roster`` for ``school`` would change. Walks through its rows once.
 
     Raises WrongSchool when the file is of another school. A file of one location leaves the
     pupils of the school's other locations alone.
     """
+    comparer, plan = begin_plan(school, roster)
+    asked = questions_before(school, roster)
+    for chunk in comparer.chunks():
+        plan.add(chunk)
+    for gone in comparer.missing():
+        plan.add_missing([pk for pk, _left_on in gone])
+    plan.finish(comparer, asked)
+    return plan
+
+
+def begin_plan(
+    school: School, roster: Roster, *, lock: bool = False
+) -> tuple[Comparer, RosterPlan]:
+    """Nothing has been read of the rows yet. Raises WrongSchool."""
     if roster.brin != school.brin:
         raise WrongSchool(school, roster)
-    return _Planner(school, roster).plan()
+    comparer = Comparer(school, roster, lock=lock)
+    plan = RosterPlan(
+        school=school,
+        roster=roster,
+        location=comparer.location,
+        new_groups=comparer.new_groups,
+        renamed_groups=len(comparer.renamed),
+    )
+    return comparer, plan
 
 
-class _Planner:
-    def __init__(self, school: School, roster: Roster):
-        self.school = school
-        self.roster = roster
-        self.rows = [row for row in roster.rows if not row.source_key.startswith(DUMMY)]
-        locations = list(Location.objects.filter(school=school))
-        self.several_locations = len(locations) > 1
-        self.places = {place.name.casefold(): place for place in locations}
-        self.location = next((p for p in locations if p.brin6 == roster.brin6), None)
-        self.spoken_of = {getattr(self.location_of(row), "pk", None) for row in self.rows}
-        self.of_year = {group.pk: group for group in self._groups_of_year()}
-        self.groups, self.new_groups, self.renamed = self._match_groups()
-        self.students = {s.source_key: s for s in Student.objects.filter(school=school)}
-        self.enrolled = self._open_enrolments()
-
-    def plan(self) -> RosterPlan:
-        new, changes, leavers, gone_unknown = self._sort_rows()
-        leavers += [(student, None) for student in self._missing()]
-        real = [change for change in changes if not change.nothing]
-        staying = [change for change in real if not change.returns]
-        known = sum(map(self._in_scope, self.students.values()))
-        return RosterPlan(
-            school=self.school,
-            roster=self.roster,
-            location=self.location,
-            places=self.places,
-            groups=self.groups,
-            new_groups=self.new_groups,
-            renamed_groups=self.renamed,
-            new=new,
-            returned=[change for change in real if change.returns],
-            moved=[change for change in staying if change.moves],
-            changed=[change for change in staying if not change.moves],
-            unchanged=len(changes) - len(real),
-            leavers=leavers,
-            gone_unknown=gone_unknown,
-            unclear=self.roster.skipped + len(self.roster.rows) - len(self.rows),
-            known=known,
-            confirm=self._questions(len(leavers), known),
-        )
-
-    def location_of(self, row: RosterRow) -> Location | None:
-        return self.places.get(row.location_name.casefold()) or self.location
-
-    def _groups_of_year(self):
-        return Group.objects.filter(school=self.school, school_year=self.roster.school_year)
-
-    def _match_groups(self) -> tuple[dict[str, Group], list[RosterGroup], list[Group]]:
-        """Groups of the file that exist (by key, else a keyless one of that name), new, changed."""
-        existing = self.of_year.values()
-        keyed = {group.source_key: group for group in existing if group.source_key}
-        keyless = {(group.name, group.kind): group for group in existing if not group.source_key}
-        matched, new, changed = {}, [], []
-        for wanted in self.roster.groups:
-            kind = Group.Kind.COMPOSITE if wanted.composite else Group.Kind.BASE
-            group = keyed.get(wanted.key) or keyless.pop((wanted.name, kind), None)
-            if group is None:
-                new.append(wanted)
-                continue
-            matched[wanted.key] = group
-            values: dict[str, Any] = {"source_key": wanted.key, "name": wanted.name, "kind": kind}
-            if wanted.year_of_study is not None:
-                values["year_of_study"] = wanted.year_of_study
-            if set_values(group, values):
-                changed.append(group)
-        return matched, new, changed
-
-    def _open_enrolments(self) -> dict[int, set[int]]:
-        """Per pupil the groups that a file may end: those of a file, and base groups."""
-        rows = GroupEnrolment.objects.filter(student__school=self.school, until=None).values_list(
-            "student_id", "group_id", "group__source_key", "group__kind"
-        )
-        found: dict[int, set[int]] = {}
-        for student_id, group_id, key, kind in rows:
-            if key or kind == Group.Kind.BASE:
-                found.setdefault(student_id, set()).add(group_id)
-        return found
-
-    def _sort_rows(self):
-        new, changes, leavers, gone_unknown = [], [], [], 0
-        for row in self.rows:
-            student = self.students.get(row.source_key)
-            if student is None:
-                gone_unknown += row.left
-                new += [] if row.left else [row]
-            elif row.left:
-                leavers += [(student, row)] if student.status == Status.ENROLLED else []
-            else:
-                changes.append(self._change(student, row))
-        return new, changes, leavers, gone_unknown
-
-    def _change(self, student: Student, row: RosterRow) -> PupilChange:
-        values = wanted_values(self.school, row, self.location_of(row), student)
-        groups = {self._existing(key) for key in (row.group_key, *row.composite_keys) if key}
-        base = self._existing(row.group_key) if row.group_key else self._kept_base(student)
-        if base is not None:
-            groups.add(base)
-        return PupilChange(
-            student=student,
-            row=row,
-            fields={
-                name: value for name, value in values.items() if getattr(student, name) != value
-            },
-            moves=base != student.base_group_id or base == NOT_MADE_YET,
-            returns=student.status != Status.ENROLLED,
-            regroups=groups != self.enrolled.get(student.pk, set()),
-        )
-
-    def _existing(self, key: str) -> int:
-        return group.pk if (group := self.groups.get(key)) else NOT_MADE_YET
-
-    def _kept_base(self, student: Student) -> int | None:
-        """The file names no group for this pupil: the one of this year stays, an older one ends."""
-        return student.base_group_id if student.base_group_id in self.of_year else None
-
-    def _in_scope(self, student: Student) -> bool:
-        """Does this file speak of the pupil? At a school of several locations, only of its own."""
-        if student.status != Status.ENROLLED:
-            return False
-        return not self.several_locations or student.location_id in self.spoken_of
-
-    def _missing(self) -> list[Student]:
-        present = {row.source_key for row in self.rows}
-        known = self.students.items()
-        return [s for key, s in known if key not in present and self._in_scope(s)]
-
-    def _questions(self, leaving: int, known: int) -> tuple[str, ...]:
-        asked = []
-        if leaving >= SMALLEST_LOSS and leaving > known * LOSS_TO_CONFIRM:
-            asked.append(MANY_LEAVERS)
-        newer = Group.objects.filter(
-            school=self.school, school_year__gt=self.roster.school_year, students__isnull=False
-        )
-        if newer.exists():
-            asked.append(OLDER_YEAR)
-        return tuple(asked)
+def questions_before(school: School, roster: Roster) -> tuple[str, ...]:
+    """What can be doubted before a row was read: the file is older than what is here."""
+    newer = Group.objects.filter(
+        school=school, school_year__gt=roster.school_year, students__isnull=False
+    )
+    if newer.exists():
+        return (OLDER_YEAR,)
+    return (OLDER_FILE,) if _older_than_the_last(school, roster) else ()
 
 
-def wanted_values(
-    school: School, row: RosterRow, location: Location | None, student: Student | None = None
-) -> dict[str, object]:
-    """The fields a row gives a pupil. What the file does not say stays as it is."""
-    values: dict[str, object] = {name: getattr(row, name) for name in NAME_FIELDS}
-    if row.year_of_study is not None:
-        values["year_of_study"] = row.year_of_study
-    if row.track in Track.values:
-        values["track"] = row.track
-    elif student is None and len(school.tracks) == 1 and school.tracks[0] in Track.values:
-        values["track"] = school.tracks[0]
-    if location is not None:
-        values["location_id"] = location.pk
-    if row.eck_id:
-        values["eck_id"] = row.eck_id
-    return values
-
-
-def set_values(obj, values: Mapping[str, object]) -> bool:
-    """Set what differs; True when something did."""
-    differing = {name: value for name, value in values.items() if getattr(obj, name) != value}
-    for name, value in differing.items():
-        setattr(obj, name, value)
-    return bool(differing)
+def _older_than_the_last(school: School, roster: Roster) -> bool:
+    """Is it of an earlier day than the last file of the same place and year?"""
+    if roster.reference_date is None:
+        return False
+    last = RosterImport.objects.filter(
+        school=school,
+        state=RosterImport.State.APPLIED,
+        report__brin6=roster.brin6,
+        report__school_year=roster.school_year,
+    ).first()
+    day = last and last.report.get("reference_date")
+    return bool(day) and day > roster.reference_date.isoformat()

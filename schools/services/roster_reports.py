@@ -2,10 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.imports.rows import Roster
-from schools.services.roster_plans import MANY_LEAVERS, OLDER_YEAR, RosterPlan
+from portal.imports.rows import RowProblem
+from schools.services.roster_plans import (
+    ALL_NEW,
+    MANY_LEAVERS,
+    MOST_LISTED,
+    OLDER_FILE,
+    OLDER_YEAR,
+    RosterPlan,
+)
 
-MOST_LISTED = 300
 # What a person must say yes to before the import goes on.
 QUESTIONS = {
     MANY_LEAVERS: _(
@@ -16,22 +22,32 @@ QUESTIONS = {
         "This file is of an earlier school year than the groups you have now. "
         "Pupils would go back to their old groups. Is that what you want?"
     ),
+    OLDER_FILE: _(
+        "This file is older than the one you brought in last. "
+        "Changes made in between would be lost. Is that what you want?"
+    ),
+    ALL_NEW: _(
+        "Almost no pupil in this file has a number that we know. Perhaps the file uses other "
+        "numbers: then everybody would be here twice. Are these really other pupils?"
+    ),
 }
 
 
 def report_of(plan: RosterPlan) -> dict:
     """What is kept of a dry run, as JSON. Pages look names up for who may see them."""
-    roster = plan.roster
+    roster, found = plan.roster, plan.roster.findings
     return {
+        "source": roster.source,
         "school_year": roster.school_year,
         "brin6": roster.brin6,
         "reference_date": roster.reference_date and roster.reference_date.isoformat(),
         "counts": plan.counts,
         "groups": _groups(plan),
-        "problems": [problem.as_dict() for problem in roster.problems[:MOST_LISTED]],
-        "problem_counts": dict(roster.problem_counts),
-        "left_out": dict(roster.left_out),
-        "pupils": _pupils(plan),
+        "problems": [problem.as_dict() for problem in _listed(found.problems)],
+        "problem_counts": dict(found.problem_counts),
+        "left_out": dict(found.left_out),
+        "pupils": {name: list(ids) for name, ids in plan.listed.items()},
+        "new_rows": plan.new_rows,
         "known": plan.known,
         "confirm": list(plan.questions),
         "nothing": plan.nothing,
@@ -40,32 +56,20 @@ def report_of(plan: RosterPlan) -> dict:
 
 def _groups(plan: RosterPlan) -> list[dict]:
     new = {group.key for group in plan.new_groups}
-    sizes = _sizes(plan.roster)
     return [
         {
             "name": group.name,
             "composite": group.composite,
-            "pupils": sizes.get(group.key, 0),
+            "pupils": plan.sizes[group.key],
             "new": group.key in new,
         }
         for group in sorted(plan.roster.groups, key=lambda group: (group.composite, group.name))
     ]
 
 
-def _sizes(roster: Roster) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    for row in roster.rows:
-        if not row.left:
-            for key in filter(None, (row.group_key, *row.composite_keys)):
-                sizes[key] = sizes.get(key, 0) + 1
-    return sizes
-
-
-def _pupils(plan: RosterPlan) -> dict[str, list[int]]:
-    found = {
-        "leavers": [student.pk for student, _row in plan.leavers],
-        "moved": [change.student.pk for change in plan.moved],
-        "returned": [change.student.pk for change in plan.returned],
-        "changed": [change.student.pk for change in plan.changed],
-    }
-    return {name: ids[:MOST_LISTED] for name, ids in found.items()}
+def _listed(problems: tuple[RowProblem, ...]) -> list[RowProblem]:
+    """As many as a report shows: rows that stayed out go before remarks."""
+    skipped = [problem for problem in problems if problem.skipped]
+    remarks = [problem for problem in problems if not problem.skipped]
+    chosen = (skipped + remarks)[:MOST_LISTED]
+    return sorted(chosen, key=lambda problem: problem.line or 0)

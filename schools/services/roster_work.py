@@ -1,5 +1,8 @@
 """What a worker does for a roster: read it and make the report; later write the pupils."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from portal.imports import readers
 from portal.imports.rows import Roster
 from portal.imports.work import ImportWork, opened
@@ -10,6 +13,7 @@ from schools.services.roster_plans import plan_roster
 from schools.services.rosters import NeedsConfirmation
 
 State = RosterImport.State
+TIMES_READ = {"edexml": 2}  # how often a reader goes through the file
 WORK = ImportWork(
     RosterImport,
     {State.READING: tasks.read_roster, State.APPLYING: tasks.apply_roster},
@@ -35,18 +39,22 @@ def revive_stalled() -> int:
 
 
 def _read(import_: RosterImport) -> None:
-    plan = plan_roster(import_.school, _roster(import_))
-    roster_imports.show_import(import_, plan)
+    with _roster(import_) as roster:
+        plan = plan_roster(import_.school, roster)
+        roster_imports.show_import(import_, plan)
 
 
 def _apply(import_: RosterImport) -> None:
     try:
-        roster_imports.finish_import(import_, _roster(import_))
+        with _roster(import_) as roster:
+            roster_imports.finish_import(import_, roster)
     except NeedsConfirmation as error:
         import_.refresh_from_db()
         roster_imports.ask_again(import_, error.questions)
 
 
-def _roster(import_: RosterImport) -> Roster:
-    with opened(import_) as file:
-        return readers.reader_for(import_.kind)(file)
+@contextmanager
+def _roster(import_: RosterImport) -> Iterator[Roster]:
+    """The file stays open meanwhile: rows may be read from it one by one."""
+    with opened(import_, times=TIMES_READ.get(import_.kind, 1)) as file:
+        yield readers.read(import_.kind, file, import_.options)

@@ -1,4 +1,4 @@
-"""Puts a planned roster into the school: in bulk, all or nothing, the same file twice is once."""
+"""Puts a roster into the school: in bulk, all or nothing, the same file twice is once."""
 
 import datetime
 from collections.abc import Iterable
@@ -10,146 +10,186 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.audit import trail
 from portal.imports.rows import Roster, RosterRow
-from schools.models import Group, GroupEnrolment, School, Student
-from schools.services.roster_plans import (
-    PupilChange,
-    RosterPlan,
-    plan_roster,
-    set_values,
-    wanted_values,
-)
+from schools.models import Group, GroupEnrolment, RosterImport, School, Student
+from schools.services.roster_compare import Chunk, Comparer, PupilChange, set_values, wanted_values
+from schools.services.roster_memory import UndoMemory
+from schools.services.roster_plans import RosterPlan, begin_plan, questions_before
 
 BATCH = 500
-FIELDS = {"location_id": "location", "base_group_id": "base_group"}  # bulk_update asks for fields
+GROUP_FIELDS = ["source_key", "name", "kind", "year_of_study", "archived_at"]
+Status = Student.Status
 
 
 class NeedsConfirmation(Exception):
     """The file would do something that a person must say yes to; ``questions`` names what."""
 
-    def __init__(self, questions: tuple[str, ...]):
+    def __init__(self, questions: tuple[str, ...], plan: RosterPlan):
         super().__init__(", ".join(questions))
         self.questions = questions
+        self.plan = plan
 
 
 @transaction.atomic
 def apply_roster(
-    school: School, roster: Roster, *, by: User | None, confirmed: Iterable[str] = ()
+    school: School,
+    roster: Roster,
+    *,
+    by: User | None,
+    confirmed: Iterable[str] = (),
+    import_: RosterImport | None = None,
 ) -> RosterPlan:
     """Bring the school in line with ``roster`` and return what was changed.
 
     Pupils who are not in the file become proposed leavers and nobody is deleted. Roles of staff
     in the file give no rights. Raises WrongSchool, or NeedsConfirmation unless ``confirmed``
-    holds the question; then nothing is changed.
+    holds the question; then nothing is changed. With ``import_`` it can be undone until the next.
+
+    Each chunk is compared and written in turn; doubts are clear only after the last row, and then
+    the transaction takes everything back.
     """
     School.objects.select_for_update(no_key=True).get(pk=school.pk)
-    plan = plan_roster(school, roster)
+    comparer, plan = begin_plan(school, roster, lock=True)
+    asked = questions_before(school, roster)
+    memory = UndoMemory(import_)
+    writer = _Writer(comparer, memory)
+    writer.write_groups()
+    for chunk in comparer.chunks():
+        plan.add(chunk)
+        writer.write(chunk)
+    for gone in comparer.missing():
+        plan.add_missing([pk for pk, _left_on in gone])
+        writer.propose_missing(gone)
+    plan.finish(comparer, asked)
     if plan.nothing:
         return plan
     open_questions = tuple(q for q in plan.questions if q not in set(confirmed))
     if open_questions:
-        raise NeedsConfirmation(open_questions)
-    _Writer(plan).write()
+        raise NeedsConfirmation(open_questions, plan)
+    memory.forget_older(school)
     trail.record("schools.roster.apply", school, by=by, **plan.counts)
     return plan
 
 
 class _Writer:
-    def __init__(self, plan: RosterPlan):
-        self.plan = plan
-        self.school = plan.school
+    def __init__(self, comparer: Comparer, memory: UndoMemory):
+        self.comparer = comparer
+        self.memory = memory
+        self.school = comparer.school
         today = timezone.localdate()
-        self.day = min(plan.roster.reference_date or today, today)
-        self.groups = dict(plan.groups)
+        self.day = min(comparer.roster.reference_date or today, today)
+        self.groups = comparer.groups
 
-    def write(self) -> None:
-        self._write_groups()
-        made = self._make_students()
-        self._change_students()
-        self._propose_leavers()
-        self._enrol([*made, *((change.student, change.row) for change in self.plan.changes)])
-
-    def _write_groups(self) -> None:
+    def write_groups(self) -> None:
         kinds = {True: Group.Kind.COMPOSITE, False: Group.Kind.BASE}
         made = Group.objects.bulk_create(
             Group(
                 school=self.school,
-                location=self.plan.location,
+                location=self.comparer.location,
                 source_key=group.key,
                 name=group.name,
                 kind=kinds[group.composite],
                 year_of_study=group.year_of_study,
-                school_year=self.plan.roster.school_year,
+                school_year=self.comparer.roster.school_year,
             )
-            for group in self.plan.new_groups
+            for group in self.comparer.new_groups
         )
         self.groups.update({group.source_key: group for group in made})
-        Group.objects.bulk_update(
-            self.plan.renamed_groups, ["source_key", "name", "kind", "year_of_study"], BATCH
-        )
+        self.memory.made_groups(made)
+        renamed = self.comparer.renamed
+        groups = [group for group in self.groups.values() if group.pk in renamed]
+        Group.objects.bulk_update(groups, GROUP_FIELDS, BATCH)
+        self.memory.changed_groups(renamed)
 
-    def _make_students(self) -> list[tuple[Student, RosterRow]]:
-        students = [
+    def write(self, chunk: Chunk) -> None:
+        self._make_students(chunk.new)
+        self._change_students(chunk.changes)
+        self._propose_leavers(chunk.leavers)
+
+    def propose_missing(self, gone: list[tuple]) -> None:
+        """(id, day of leaving) of pupils of whom the file does not speak."""
+        ids = [pk for pk, _left_on in gone]
+        Student.objects.filter(pk__in=ids).update(status=Status.PROPOSED_LEAVER, left_on=None)
+        self.memory.proposed(gone)
+
+    def _make_students(self, rows: list[RosterRow]) -> None:
+        if not rows:
+            return
+        groups = self.groups
+        students = Student.objects.bulk_create(
             Student(
                 school=self.school,
                 source_key=row.source_key,
-                base_group=self.groups.get(row.group_key),
-                **wanted_values(self.school, row, self.plan.location_of(row)),
+                base_group=groups.get(row.group_key),
+                **wanted_values(self.school, row, self.comparer.location_of(row)),
             )
-            for row in self.plan.new
-        ]
-        Student.objects.bulk_create(students)
-        return list(zip(students, self.plan.new, strict=True))
+            for row in rows
+        )
+        self.comparer.made(students)
+        self.memory.made_pupils(students)
+        self._enrol(
+            (student.pk, group_id)
+            for student, row in zip(students, rows, strict=True)
+            for group_id in sorted(self._group_ids(student, row))
+        )
 
-    def _change_students(self) -> None:
-        touched: set[str] = set()
-        for change in self.plan.changes:
-            touched.update(self._change(change))
-        students = [change.student for change in self.plan.changes]
+    def _change_students(self, changes: list[PupilChange]) -> None:
+        if not changes:
+            return
+        before = {change.student.pk: self._set(change) for change in changes}
+        touched = {name.removesuffix("_id") for fields in before.values() for name in fields}
         if touched:
+            students = [change.student for change in changes if before[change.student.pk]]
             Student.objects.bulk_update(students, sorted(touched), BATCH)
+        ended: dict[int, list[int]] = {}
+        begun: list[tuple[int, int]] = []
+        for change in changes:
+            pk, wanted = change.student.pk, self._group_ids(change.student, change.row)
+            ended[pk] = [
+                place.pk
+                for group_id, place in change.places.items()
+                if place.may_end and group_id not in wanted
+            ]
+            begun += [(pk, group_id) for group_id in sorted(wanted - set(change.places))]
+        end_enrolments([pk for pks in ended.values() for pk in pks], self.day)
+        self.memory.changed_pupils(before, ended, self._enrol(begun))
 
-    def _change(self, change: PupilChange) -> set[str]:
+    def _set(self, change: PupilChange) -> dict[str, list]:
+        """Put the new values on the pupil; gives [before, now] of each."""
         values = dict(change.fields)
         if change.returns:
-            values |= {"status": Student.Status.ENROLLED, "left_on": None}
+            values |= {"status": Status.ENROLLED, "left_on": None}
         if change.moves:
             group = self.groups.get(change.row.group_key)
             values["base_group_id"] = group and group.pk
-        set_values(change.student, values)
-        return {FIELDS.get(name, name) for name in values}
+        return set_values(change.student, values)
 
-    def _propose_leavers(self) -> None:
-        for student, row in self.plan.leavers:
-            student.status = Student.Status.PROPOSED_LEAVER
-            student.left_on = (row and row.left_on) or None
-        leaving = [student for student, _row in self.plan.leavers]
-        Student.objects.bulk_update(leaving, ["status", "left_on"], BATCH)
+    def _propose_leavers(self, leavers: list[tuple[Student, RosterRow]]) -> None:
+        """The file says of these that they left."""
+        if not leavers:
+            return
+        before = {
+            student.pk: set_values(
+                student, {"status": Status.PROPOSED_LEAVER, "left_on": row.left_on}
+            )
+            for student, row in leavers
+        }
+        Student.objects.bulk_update(
+            [student for student, _row in leavers], ["status", "left_on"], BATCH
+        )
+        self.memory.changed_pupils(before, {}, [])
 
-    def _enrol(self, pupils: list[tuple[Student, RosterRow]]) -> None:
-        """End the places of these pupils that the file does not name, begin the ones it does."""
-        wanted = {student.pk: self._group_ids(student, row) for student, row in pupils}
-        current = GroupEnrolment.objects.filter(
-            student__school=self.school, until=None
-        ).select_related("group")
-        ended = []
-        for enrolment in current:
-            groups = wanted.get(enrolment.student_id)
-            if groups is None:
-                continue
-            if enrolment.group_id in groups:
-                groups.discard(enrolment.group_id)
-            elif enrolment.group.source_key or enrolment.group.kind == Group.Kind.BASE:
-                ended.append(enrolment.pk)
-        end_enrolments(ended, self.day)
-        GroupEnrolment.objects.bulk_create(
+    def _enrol(self, places: Iterable[tuple[int, int]]) -> list[GroupEnrolment]:
+        """Begin these (pupil, group)."""
+        return GroupEnrolment.objects.bulk_create(
             GroupEnrolment(student_id=student_id, group_id=group_id, since=self.day)
-            for student_id, groups in wanted.items()
-            for group_id in sorted(groups)
+            for student_id, group_id in places
         )
 
     def _group_ids(self, student: Student, row: RosterRow) -> set[int]:
         ids = {self.groups[key].pk for key in row.composite_keys if key in self.groups}
-        return ids | ({student.base_group_id} if student.base_group_id else set())
+        if student.base_group_id:
+            ids.add(student.base_group_id)
+        return ids
 
 
 def end_enrolments(ids: Iterable[int], day: datetime.date) -> None:

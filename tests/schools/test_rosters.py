@@ -84,7 +84,7 @@ def test_apply_roster_proposes_leavers_and_deletes_nobody(school):
 
     plan = bring_in(school, make_row("1"))
 
-    assert [student.source_key for student, _row in plan.leavers] == ["2"]
+    assert plan.listed["leavers"] == [student_of(school, "2").pk]
     assert student_of(school, "2").status == Status.PROPOSED_LEAVER
     assert student_of(school, "2").base_group is not None
 
@@ -109,7 +109,7 @@ def test_apply_roster_proposes_who_left_according_to_the_file(school):
 
     gone = student_of(school, "2")
     assert (gone.status, gone.left_on) == (Status.PROPOSED_LEAVER, day)
-    assert plan.gone_unknown == 1
+    assert plan.counts["already_left"] == 1
     assert not Student.objects.filter(source_key="3").exists()
 
 
@@ -130,7 +130,7 @@ def test_apply_roster_of_one_location_leaves_the_other_alone():
 
     plan = bring_in(school, make_row("1"))
 
-    assert [student for student, _row in plan.leavers] == [here]
+    assert plan.listed["leavers"] == [here.pk]
     there.refresh_from_db()
     assert there.status == Status.ENROLLED
     assert student_of(school, "1").location == north
@@ -142,7 +142,7 @@ def test_apply_roster_gives_staff_of_the_file_no_rights(school, teacher):
     bring_in(school, make_row("1"), staff=(person,))
 
     assert list(Group.objects.get(source_key="g1").mentors.all()) == []
-    assert [m.role for m in teacher.schools_memberships.all()] == ["teacher"]
+    assert [m.role for m in teacher.schools_memberships.all()] == ["subject_teacher"]
 
 
 def test_apply_roster_adopts_a_group_made_by_hand(school, mentor, group):

@@ -213,6 +213,14 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Praktijkplein"
 STAFF_SECOND_STEP_REQUIRED = env.bool("STAFF_SECOND_STEP_REQUIRED", default=False)
 
+# --- Signing in through the school (OpenID Connect). One client of the region for Entree Federatie,
+# which names the school itself; schools may set up a provider of their own on their pages.
+ENTREE_ISSUER = env.str("ENTREE_ISSUER", default="")
+ENTREE_CLIENT_ID = env.str("ENTREE_CLIENT_ID", default="")
+ENTREE_CLIENT_SECRET = env.str("ENTREE_CLIENT_SECRET", default="")
+# Hosts in the own network that may be called, also without https; everything else is the internet.
+OPENID_INSIDE_HOSTS = env.list("OPENID_INSIDE_HOSTS", default=[])
+
 # --- Language and time
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]

@@ -25,6 +25,7 @@ else:
 CELERY_BROKER_URL = "memory://"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+OPENID_INSIDE_HOSTS = ["127.0.0.1"]
 _files = tempfile.mkdtemp(prefix="praktijkplein-test-")
 MEDIA_ROOT = f"{_files}/media"
 PRIVATE_ROOT = f"{_files}/private"

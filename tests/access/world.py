@@ -35,6 +35,7 @@ from tests.access.companies import add_companies
 from tests.access.dates import add_date_pages
 from tests.access.employer_forms import add_employer_forms
 from tests.access.visits import add_visit_pages
+from tests.access.year import add_year
 from tests.factories import (
     AttendanceFactory,
     EmployerFactory,
@@ -137,6 +138,7 @@ def _school(world, slug, *, other=False) -> dict:
     issue_cards_for_group(group, by=people["coord"])
     if not other:
         _school_places(world, school, group, pupil, period=free)
+        add_year(world, school, group)
         _imports(world, school)
     return {"school": school, "group": group, "pupil": pupil, "period": period}
 

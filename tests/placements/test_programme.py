@@ -118,7 +118,7 @@ def test_copy_page_copies_what_is_ticked(client, coordinator, old_round):
     empty = client.post(url, follow=True)
     client.post(url, {"round": [old_round.pk, "x", "999999"]})
 
-    assert "rondes" in [str(m) for m in empty.context["messages"]][0]
+    assert len(empty.context["messages"]) == 1
     assert [r.title for r in Round.objects.filter(state="draft")] == ["Najaarsronde"]
 
 

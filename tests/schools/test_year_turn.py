@@ -161,7 +161,7 @@ def test_turn_moves_groups_pupils_mentors_and_dates(school, coordinator, mentor)
 
     carried_out(turn, coordinator)
 
-    new = Group.objects.get(school=school, school_year=TO)
+    new = Group.objects.get(school=school, school_year=TO, name="2A")
     one.refresh_from_db()
     assert (new.name, new.year_of_study, list(new.mentors.all())) == ("2A", 2, [mentor])
     assert (one.base_group, one.year_of_study, one.status) == (new, 2, "enrolled")

@@ -12,6 +12,7 @@ from portal.demo.loaders import (
     freshness,
     joining,
     kept,
+    leavers,
     offers,
     outcomes,
     pages,
@@ -45,6 +46,7 @@ STEPS = (
     ("freshness", freshness.load),
     ("calls", calls.load),
     ("kept", kept.load),
+    ("leavers", leavers.load),
     ("waiting", waiting.load),
     ("pages", pages.load),
 )

@@ -30,7 +30,7 @@ def _load_school(stage: Stage, row: dict, names: dict) -> None:
     for line in row["groups"]:
         for place in range(line["size"]):
             who = STARS.get((school.brin, line["name"])) if place == 0 else None
-            who = who or (str(FIRST_NUMBER + len(students)), *_name(dice, names))
+            who = who or (str(FIRST_NUMBER + len(students)), *name_of(dice, names))
             students.append(_student(groups[line["name"]], line["track"], who))
     made = Student.objects.bulk_create(students)
     first_day = school.periods.order_by("first_day").values_list("first_day", flat=True)[0]
@@ -42,7 +42,7 @@ def _load_school(stage: Stage, row: dict, names: dict) -> None:
         issue_cards_for_group(group, by=None)
 
 
-def _name(dice: Random, names: dict) -> tuple[str, str, str]:
+def name_of(dice: Random, names: dict) -> tuple[str, str, str]:
     prefix, family = dice.choice(names["family_names"])
     return dice.choice(names["given_names"]), prefix, family
 

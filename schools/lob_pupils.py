@@ -51,16 +51,13 @@ def pupil_page_of(school: School, year: int | None) -> PupilPage | None:
     if profile is None:
         return None
     said = {row.item: row.choice for row in profile.assessments.all()}
-    norms = list(profile.talks.all())
-    norm = next(
-        (n for n in norms if n.year_of_study == year), norms[0] if not year and norms else None
-    )
+    norms = [norm for norm in profile.talks.all() if year in (None, norm.year_of_study)]
     return PupilPage(
         words=profile.assessment_words,
         assessed=_with(said, Choice.ASSESSED),
         not_assessed=_with(said, Choice.NOT),
         never=[*_with(said, Choice.NEVER), *OWN],
-        talks=_talks(norm),
+        talks=_talks(norms[0] if norms else None),
         since=profile.in_force_from,
     )
 

@@ -13,6 +13,7 @@ from portal.demo.loaders import (
     joining,
     kept,
     leavers,
+    lob,
     offers,
     outcomes,
     pages,
@@ -32,6 +33,7 @@ Say = Callable[[str], None]
 STEPS = (
     ("region", region.load),
     ("schools", schools.load),
+    ("LOB profiles", lob.load),
     ("pupils", pupils.load),
     ("employers", employers.load),
     ("people of employers", joining.load),

@@ -226,7 +226,7 @@ def test_build_problem_costs_the_same_for_any_number_of_pupils(
     for student in students:
         wish(round_, student, *dates)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         build_problem(round_)
 
 

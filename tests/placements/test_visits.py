@@ -143,7 +143,7 @@ def test_list_costs_the_same_for_any_number_of_visits(
     address = reverse("placements:visit-list") + been_there
     client.get(address)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page = client.get(address)
 
     assert [visit.pupils for visit, _taken in page.context["rows"]] == [2] * visits
@@ -160,7 +160,7 @@ def test_desk_costs_the_same_for_any_number_of_visits(
     desk = reverse("home:desk")
     client.get(desk)
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(34):
         page = client.get(desk)
 
     assert len(page.context["visits"]) == visits

@@ -6,12 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from portal.accounts.models import User
-from schools.models import LearningPeriod, SchoolMembership, Student
+from schools.models import LearningPeriod, Student
 from schools.services.leavers import deregister_student, keep_student
 from schools.services.login_cards import issue_cards_for_group
 from schools.services.periods import PeriodRefused, delete_period, save_period
-from schools.services.staff import LastCoordinator, add_member, remove_role, set_mentors
+from schools.services.staff import set_mentors
 from schools.signals import student_deregistered
 from tests.factories import GroupFactory, LearningPeriodFactory, RoundFactory, StudentFactory
 
@@ -26,47 +25,6 @@ def period(school, first, last, label="Periode X", year="2026-2027"):
         first_day=datetime.date.fromisoformat(first),
         last_day=datetime.date.fromisoformat(last),
     )
-
-
-def test_add_member_makes_a_person_and_tells_her(
-    school, coordinator, mailoutbox, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        add_member(
-            school, email="nieuw@school.example", role="mentor", by=coordinator, first_name="Noor"
-        )
-
-    user = User.objects.get(email="nieuw@school.example")
-    assert not user.has_usable_password()
-    assert [mail.to for mail in mailoutbox] == [["nieuw@school.example"]]
-    assert reverse("account_reset_password") in mailoutbox[0].body
-
-
-def test_add_member_twice_is_once_and_keeps_the_name(school, coordinator, teacher):
-    for _time in range(2):
-        add_member(
-            school, email=teacher.email.upper(), role="mentor", by=coordinator, first_name="X"
-        )
-
-    teacher.refresh_from_db()
-    assert sorted(m.role for m in teacher.schools_memberships.all()) == ["mentor", "teacher"]
-    assert teacher.first_name != "X"
-
-
-def test_add_member_by_a_teacher_is_refused(school, teacher):
-    with pytest.raises(PermissionDenied):
-        add_member(school, email="a@b.example", role="coordinator", by=teacher)
-
-
-def test_remove_role_of_the_last_coordinator_is_refused(coordinator):
-    with pytest.raises(LastCoordinator):
-        remove_role(coordinator.schools_memberships.get(), by=coordinator)
-
-
-def test_remove_role_of_mentor_takes_the_groups_too(coordinator, mentor, group):
-    remove_role(mentor.schools_memberships.get(), by=coordinator)
-
-    assert list(group.mentors.all()) == []
 
 
 def test_set_mentors_takes_only_mentors_of_the_school(group, coordinator, mentor, other_mentor):
@@ -165,24 +123,6 @@ def test_period_screens_make_change_and_delete(client, school, coordinator):
     assert list(wrong.context["form"].errors) == ["last_day"]
     assert renamed == "Blok 1"
     assert LearningPeriod.objects.count() == 0
-
-
-def test_staff_screen_adds_and_takes_away(client, school, coordinator):
-    client.force_login(coordinator)
-    page = reverse("schools:staff-list")
-
-    client.post(
-        page, {"email": "a@s.example", "first_name": "A", "last_name": "B", "role": "subject_teacher"}
-    )
-    added = SchoolMembership.objects.get(user__email="a@s.example")
-    client.post(reverse("schools:staff-remove", args=[added.pk]))
-    refused = client.post(
-        reverse("schools:staff-remove", args=[coordinator.schools_memberships.get().pk]),
-        follow=True,
-    )
-
-    assert not SchoolMembership.objects.filter(pk=added.pk).exists()
-    assert "minstens één coördinator" in refused.text
 
 
 def test_leaver_screen_decides(client, group, coordinator):
@@ -299,17 +239,3 @@ def test_group_list_costs_the_same_for_any_number(
         page = client.get(reverse("schools:group-list"))
 
     assert [group.size for group in page.context["groups"]] == [2] * groups
-
-
-@pytest.mark.parametrize("people", [1, 3])
-def test_staff_list_costs_the_same_for_any_number(
-    client, school, coordinator, people, django_assert_max_num_queries
-):
-    for number in range(people):
-        add_member(school, email=f"p{number}@s.example", role="teacher", by=coordinator)
-    client.force_login(coordinator)
-
-    with django_assert_max_num_queries(10):
-        page = client.get(reverse("schools:staff-list"))
-
-    assert len(page.context["team"]) == people + 1

@@ -1,8 +1,12 @@
 import pytest
 from django.urls import reverse
 
+from portal.accounts import second_step
 from portal.accounts.models import User
-from tests.factories import UserFactory
+from portal.accounts.services import grant_region_role
+from schools.models import School
+from schools.permissions import school_ids
+from tests.factories import SchoolFactory, SchoolMembershipFactory, UserFactory
 
 
 @pytest.fixture(autouse=True)
@@ -32,11 +36,58 @@ def test_pupils_and_visitors_are_left_alone(client, student):
     assert client.get(reverse("home:desk")).status_code == 200
 
 
-def test_without_the_requirement_nobody_is_stopped(client, coordinator, settings):
+def test_without_the_requirement_nobody_is_stopped(client, employer_user, settings):
     settings.STAFF_SECOND_STEP_REQUIRED = False
+    client.force_login(employer_user)
+
+    assert client.get(reverse("home:desk")).status_code == 200
+
+
+def test_new_schools_ask_what_the_portal_asks(settings):
+    strict = SchoolFactory()
+    settings.STAFF_SECOND_STEP_REQUIRED = False
+
+    assert (strict.second_step_required, SchoolFactory().second_step_required) == (True, False)
+
+
+def test_a_school_that_does_not_ask_lets_its_staff_in(client, school, coordinator):
+    School.objects.filter(pk=school.pk).update(second_step_required=False)
     client.force_login(coordinator)
 
     assert client.get(reverse("home:desk")).status_code == 200
+
+
+def test_a_school_that_asks_is_obeyed_where_the_portal_does_not(
+    client, school, coordinator, settings
+):
+    settings.STAFF_SECOND_STEP_REQUIRED = False
+    client.force_login(coordinator)
+
+    assert client.get(reverse("home:desk")).url == reverse("mfa_activate_totp")
+
+
+def test_of_two_schools_the_strictest_counts(client, coordinator, settings):
+    settings.STAFF_SECOND_STEP_REQUIRED = False
+    SchoolMembershipFactory(user=coordinator, school=SchoolFactory())
+    client.force_login(coordinator)
+
+    assert client.get(reverse("home:desk")).url == reverse("mfa_activate_totp")
+
+
+def test_who_works_for_the_region_too_is_judged_by_the_portal(client, school, coordinator):
+    School.objects.filter(pk=school.pk).update(second_step_required=False)
+    grant_region_role(coordinator, "editor")
+    client.force_login(coordinator)
+
+    assert client.get(reverse("home:desk")).url == reverse("mfa_activate_totp")
+
+
+def test_asking_for_the_second_step_costs_no_query_of_its_own(
+    coordinator, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        second_step.must_have(coordinator)
+        school_ids(coordinator)
 
 
 def test_nobody_signs_up_by_oneself(client):

@@ -13,6 +13,8 @@ class SchoolsConfig(AppConfig):
         from portal.reference.setup import register_step
         from schools import notifications
         from schools.imports.edexml import read_edexml
+        from schools.imports.oneroster import read_oneroster
+        from schools.imports.oneroster_problems import ONEROSTER_PROBLEMS
         from schools.imports.table import read_table_roster
         from schools.imports.table_problems import ROSTER_TABLE_PROBLEMS, UPLOAD_PROBLEMS
         from schools.models import School
@@ -21,7 +23,9 @@ class SchoolsConfig(AppConfig):
         from schools.services.back_office import set_up_back_office
 
         readers.register("edexml", read_edexml)
+        readers.register("oneroster", read_oneroster)
         readers.register("table", read_table_roster)
+        problems.register(ONEROSTER_PROBLEMS)
         problems.register(ROSTER_TABLE_PROBLEMS)
         problems.register(UPLOAD_PROBLEMS)
         notifications.register()

@@ -120,6 +120,11 @@ LEFT_OUT: dict[str, Promise] = {
     "religion": gettext_lazy("religion"),
     "password": gettext_lazy("password"),
     "bank": gettext_lazy("bank account"),
+    "middle_name": gettext_lazy("middle name"),
+    "demographics": gettext_lazy("file with birth date, gender and origin"),
+    "user_profiles": gettext_lazy("file with accounts in other systems"),
+    "resources": gettext_lazy("teaching materials"),
+    "results": gettext_lazy("file with marks"),
     "extension": gettext_lazy("additions of the supplier"),
 }
 

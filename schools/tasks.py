@@ -27,6 +27,13 @@ def revive_stalled_imports() -> None:
     revive_stalled()
 
 
+@shared_task
+def forget_old_undo() -> None:
+    from schools.services.roster_undo import forget_old_undo
+
+    forget_old_undo()
+
+
 @shared_task(**RETRIES)
 def turn_year(turn_id: int) -> None:
     from schools.services.year_turn_work import carry_out

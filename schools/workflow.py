@@ -15,6 +15,7 @@ ROSTER_IMPORT_WORKFLOW = Workflow(
     ("finish", {S.APPLYING}, S.APPLIED, portal_itself),
     ("cancel", {S.UPLOADED, S.READING, S.READY}, S.CANCELLED, coordinates),
     ("fail", {S.UPLOADED, S.READING, S.APPLYING}, S.FAILED, portal_itself),
+    ("undo", {S.APPLIED}, S.UNDONE, coordinates),
 )
 
 T = YearTurn.State

@@ -17,6 +17,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "schools.tasks.revive_stalled_imports",
         "schedule": 60.0,
     },
+    "erase what was needed to undo old roster imports": {
+        "task": "schools.tasks.forget_old_undo",
+        "schedule": 3600.0,
+    },
     "revive imports of employers whose worker died": {
         "task": "employers.tasks.revive_stalled_imports",
         "schedule": 60.0,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Model
 
 from portal.imports.compact import CompactSet
 from portal.imports.rows import Roster, RosterGroup, RosterRow
@@ -264,3 +264,8 @@ def set_values(obj, values: Mapping[str, object]) -> dict[str, list]:
             setattr(obj, name, value)
             changed[name] = [before, value]
     return changed
+
+
+def field_names(model: type[Model], names: Iterable[str]) -> list[str]:
+    """Of attributes such as base_group_id the fields they belong to, each once."""
+    return sorted({model._meta.get_field(name).name for name in names})

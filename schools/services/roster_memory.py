@@ -34,7 +34,8 @@ class UndoMemory:
         )
 
     def made_pupils(self, students: Iterable[Student]) -> None:
-        self._remember(Kind.MADE_PUPILS, [student.pk for student in students])
+        """Each with the group it came in, to see whether somebody moved it since."""
+        self._remember(Kind.MADE_PUPILS, [[pupil.pk, pupil.base_group_id] for pupil in students])
 
     def changed_pupils(
         self,

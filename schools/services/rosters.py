@@ -11,7 +11,14 @@ from portal.accounts.models import User
 from portal.audit import trail
 from portal.imports.rows import Roster, RosterRow
 from schools.models import Group, GroupEnrolment, RosterImport, School, Student
-from schools.services.roster_compare import Chunk, Comparer, PupilChange, set_values, wanted_values
+from schools.services.roster_compare import (
+    Chunk,
+    Comparer,
+    PupilChange,
+    field_names,
+    set_values,
+    wanted_values,
+)
 from schools.services.roster_memory import UndoMemory
 from schools.services.roster_plans import RosterPlan, begin_plan, questions_before
 
@@ -136,10 +143,10 @@ class _Writer:
         if not changes:
             return
         before = {change.student.pk: self._set(change) for change in changes}
-        touched = {name.removesuffix("_id") for fields in before.values() for name in fields}
+        touched = field_names(Student, {name for fields in before.values() for name in fields})
         if touched:
             students = [change.student for change in changes if before[change.student.pk]]
-            Student.objects.bulk_update(students, sorted(touched), BATCH)
+            Student.objects.bulk_update(students, touched, BATCH)
         ended: dict[int, list[int]] = {}
         begun: list[tuple[int, int]] = []
         for change in changes:

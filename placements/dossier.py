@@ -15,8 +15,9 @@ from placements.models import (
     Reflection,
     ReflectionAnswer,
 )
-from portal.reference.models import Competence, Sector
+from portal.reference.models import Competence
 from schools.models import Student
+from schools.school_sectors import SectorUnit, sectors_of
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,16 @@ class Dossier:
 
     @property
     def sectors_met(self) -> set[str]:
-        """Codes of the sectors of places where the pupil was."""
-        return {
+        """Codes of the school's sectors of places where the pupil was."""
+        return sectors_of(self.student.school_id).met(
             experience.placement.session.offer.sector.code
             for experience in self.been
             if experience.was_there
-        }
+        )
 
     @property
-    def sectors(self) -> tuple[Sector, ...]:
-        return Sector.all_cached()
+    def sectors(self) -> tuple[SectorUnit, ...]:
+        return sectors_of(self.student.school_id).units
 
     @property
     def to_look_back(self) -> list[Experience]:

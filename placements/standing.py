@@ -14,11 +14,18 @@ from employers.models import Session
 from placements.models import Placement, Reflection
 from schools.models import Group, Student
 from schools.permissions import Right, group_ids_with, may_with_pupil, school_ids_with
+from schools.school_sectors import sectors_for
+
+SHOWN = (
+    *("student_id", "session_id", "state", "attendance__status", "reflection__state"),
+    *("session__starts_at", "session__ends_at", "session__state", "session__offer__title"),
+    *("session__offer__sector", "session__offer__employer__name"),
+)
 
 
 @dataclass
 class Standing:
-    """``met`` has sector codes; ``next`` is the first place to come."""
+    """``met`` has codes of sectors as the reader's school counts them; ``next`` comes first."""
 
     met: set[str] = field(default_factory=set)
     been: int = 0
@@ -72,22 +79,29 @@ def must_look_back(students: QuerySet[Student], reader) -> QuerySet[Student]:
     return students.filter(Exists(waiting.filter(placement__student=OuterRef("pk"))))
 
 
-def standing_of(students: Iterable[Student], reader) -> dict[int, Standing]:
-    """By pupil id. Who reads no files gets only what is coming."""
+def standing_of(
+    students: Iterable[Student], reader, places: Iterable[Placement] | None = None
+) -> dict[int, Standing]:
+    """By pupil id. Who reads no files gets only what is coming.
+
+    ``places``: those of ``places_of``, when the caller has read them already.
+    """
     pupils = {student.pk: student for student in students}
     rows = {pk: Standing() for pk in pupils}
     now = timezone.now()
-    for placement in _placements_of(pupils, reader):
+    if places is None:
+        places = places_of(pupils).filter(pk__in=Placement.objects.visible_to(reader))
+    for placement in places:
+        if placement.student_id not in rows:
+            continue
         standing = rows[placement.student_id]
         if placement.session.ends_at > now:
             _count_coming(standing, placement)
         elif reads(reader, pupils[placement.student_id]):
             _count_been(standing, placement)
-    waiting = waiting_reflections(now).filter(
-        pk__in=Reflection.objects.visible_to(reader), placement__student__in=pupils
-    )
-    for pk in waiting.values_list("placement__student", flat=True):
-        rows[pk].to_look_back += 1
+    shown = sectors_for(reader)
+    for standing in rows.values():
+        standing.met = shown.met(standing.met)
     return rows
 
 
@@ -96,13 +110,18 @@ def reads(user, student: Student) -> bool:
     return may_with_pupil(user, Right.FILE, student)
 
 
-def _placements_of(pupils, reader) -> QuerySet[Placement]:
+def places_of(students) -> QuerySet[Placement]:
+    """What was told to these pupils and not cancelled, the first one first. For staff only.
+
+    Without the long texts of the offers: with thirty pupils they would weigh most.
+    """
     return (
-        Placement.objects.visible_to(reader)
-        .published()
-        .filter(student__in=pupils)
+        Placement.objects.published()
+        .filter(student__in=students)
         .exclude(session__state=Session.State.CANCELLED)
-        .select_related("session__offer__sector", "session__offer__employer", "attendance")
+        .select_related("session__offer__sector", "session__offer__employer")
+        .select_related("attendance", "reflection")
+        .only(*SHOWN)
         .order_by("session__starts_at", "pk")
     )
 
@@ -114,6 +133,15 @@ def _count_coming(standing: Standing, placement: Placement) -> None:
 
 def _count_been(standing: Standing, placement: Placement) -> None:
     attendance = getattr(placement, "attendance", None)
-    if attendance is not None and attendance.status != "absent":
+    if attendance is not None and attendance.status == "absent":
+        return
+    if attendance is not None:
         standing.been += 1
         standing.met.add(placement.session.offer.sector.code)
+    standing.to_look_back += waits_for_words(placement)
+
+
+def waits_for_words(placement: Placement) -> bool:
+    """The pupil has been there and did not look back yet."""
+    reflection = getattr(placement, "reflection", None)
+    return reflection is not None and reflection.state != Reflection.State.DONE

@@ -1,6 +1,6 @@
 """People of a school see sectors by the names of their school."""
 
-from portal.reference.wording import own_names
+from portal.core.wording import own_names
 from schools.school_sectors import sectors_for
 
 # Here one works for a company or for the region, also who works at a school as well.

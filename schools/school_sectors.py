@@ -19,16 +19,15 @@ class SectorUnit:
     hue: str
     pictogram: str
     own_name: str
-    sector: Sector
-    codes: tuple[str, ...]
+    sectors: tuple[Sector, ...]
 
     @property
     def name(self) -> str:
-        return self.own_name or self.sector.name
+        return self.own_name or self.sectors[0].name
 
     @property
     def pupil_label(self) -> str:
-        return self.own_name or self.sector.pupil_label
+        return self.own_name or self.sectors[0].pupil_label
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,25 @@ class SchoolSectors:
 
     @property
     def unit_of(self) -> dict[str, str]:
-        return {code: unit.code for unit in self.units for code in unit.codes}
+        return {sector.code: unit.code for unit in self.units for sector in unit.sectors}
 
     @property
     def is_own(self) -> bool:
         """Whether counting by the region's sectors would give something else."""
         return len(self.unit_of) != len(Sector.all_cached()) or any(
-            len(unit.codes) > 1 for unit in self.units
+            len(unit.sectors) > 1 for unit in self.units
         )
+
+    def known_with(self, seen: Iterable[int]) -> set[int]:
+        """Ids of sectors that bring a pupil nothing new: seen, one with a seen one, or not used."""
+        known = set(seen)
+        if not self.is_own:
+            return known
+        for unit in self.units:
+            ids = {sector.pk for sector in unit.sectors}
+            known |= ids if ids & known else set()
+        used = self.unit_of
+        return known | {sector.pk for sector in Sector.all_cached() if sector.code not in used}
 
     def met(self, codes: Iterable[str]) -> set[str]:
         """Codes of units for codes of sectors; what the school does not use falls away."""
@@ -106,8 +116,7 @@ def from_rows(rows: list[SchoolSector]) -> SchoolSectors:
 
 def _unit(sectors: list[Sector], own_name: str) -> SectorUnit:
     first = sectors[0]
-    codes = tuple(sector.code for sector in sectors)
-    return SectorUnit(first.code, first.hue, first.pictogram, own_name, first, codes)
+    return SectorUnit(first.code, first.hue, first.pictogram, own_name, tuple(sectors))
 
 
 _kept: CachedByKey[int, SchoolSectors] = CachedByKey(_read)

@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from placements.standing import Standing
-from portal.reference.models import Sector
 from schools.models import Student
+from schools.school_sectors import SectorUnit
 
 BYTE_ORDER_MARK = "\ufeff"
 # A cell that begins with one of these would be run as a formula.
@@ -21,9 +21,10 @@ def safe_cell(value) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
 
 
-def coverage_csv(students: Iterable[Student], standing: dict[int, Standing]) -> str:
+def coverage_csv(
+    students: Iterable[Student], standing: dict[int, Standing], sectors: Sequence[SectorUnit]
+) -> str:
     """One row a pupil, one column a sector: 1 for met. Semicolons, as Dutch spreadsheets expect."""
-    sectors = Sector.all_cached()
     out = io.StringIO()
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -36,7 +37,7 @@ def coverage_csv(students: Iterable[Student], standing: dict[int, Standing]) -> 
     return out.getvalue()
 
 
-def _row(student: Student, standing: Standing, sectors: Iterable[Sector]) -> list[str | int]:
+def _row(student: Student, standing: Standing, sectors: Iterable[SectorUnit]) -> list[str | int]:
     group = student.base_group.name if student.base_group else ""
     names = [group, student.given_name, student.name_prefix, student.family_name]
     seen = [int(sector.code in standing.met) for sector in sectors]

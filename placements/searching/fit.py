@@ -15,6 +15,7 @@ from portal.reference.models import Sector
 from schools.models import Group, LearningPeriod
 from schools.periods import period_of_group
 from schools.permissions import Right, group_ids_with, school_ids, school_ids_with
+from schools.school_sectors import sectors_of
 
 NEAR_KM = 20
 PARTS = {
@@ -88,7 +89,8 @@ def least_met(group: Group) -> tuple[str, ...]:
     met = dict(
         rows.values_list("session__offer__sector__code").annotate(n=Count("student", distinct=True))
     )
-    counts = {sector.code: met.get(sector.code, 0) for sector in Sector.all_cached()}
+    used = sectors_of(group.school_id).unit_of
+    counts = {s.code: met.get(s.code, 0) for s in Sector.all_cached() if s.code in used}
     if not counts:
         return ()
     limit = sorted(counts.values())[(len(counts) - 1) // 2]

@@ -15,6 +15,7 @@ from placements.place_fit import lacking
 from placements.queries import places_had, pupils_of, year_of
 from schools.care import needs_by_pupil
 from schools.days import SchoolDays
+from schools.school_sectors import sectors_of
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ def _people(round_: Round, dates: dict[int, Date]) -> dict[int, Person]:
         wishes[student][offer] = rank
         sectors[student].add(sector)
     seen_offers, seen_sectors, busy = _history(round_)
+    school = sectors_of(round_.school_id)
     away = _Away(round_, dates)
     needs = needs_by_pupil(students)
     return {
@@ -152,7 +154,7 @@ def _people(round_: Round, dates: dict[int, Date]) -> dict[int, Person]:
             year=year_of(student),
             wishes=wishes.get(student.pk, {}),
             wished_sectors=frozenset(sectors.get(student.pk, ())),
-            seen_sectors=frozenset(seen_sectors.get(student.pk, ())),
+            seen_sectors=frozenset(school.known_with(seen_sectors.get(student.pk, ()))),
             seen_offers=frozenset(seen_offers.get(student.pk, ())),
             busy=frozenset(busy.get(student.pk, ())),
             away=away(student),

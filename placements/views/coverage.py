@@ -11,9 +11,9 @@ from placements import days, standing
 from placements.quality.coverage import coverage_by_group
 from placements.quality.exports import coverage_csv
 from placements.services.files import note_export
-from portal.reference.models import Sector
 from schools.models import Group, Student
 from schools.permissions import school_ids
+from schools.school_sectors import SchoolSectors, sectors_for
 
 
 def coverage(request):
@@ -23,13 +23,14 @@ def coverage(request):
         raise PermissionDenied
     groups = list(standing.read_groups(user))
     chosen = _chosen(request, groups)
-    sectors = Sector.all_cached()
+    shown = sectors_for(user)
+    sectors = shown.units
     context = {
         "groups": groups,
         "export_url": _export_url(chosen),
         "chosen": chosen,
         "sectors": sectors,
-        "by_group": _by_group(user),
+        "by_group": _by_group(user, shown),
         "by_pupil": _by_pupil(user, chosen, sectors) if chosen else None,
         "open_items": _open_items(user, groups, chosen),
     }
@@ -44,7 +45,11 @@ def export(request):
     chosen = _chosen(request, groups, only=False)
     students = list(_pupils_of([chosen] if chosen else groups).select_related("base_group"))
     note_export([chosen] if chosen else groups, by=request.user)
-    text = coverage_csv(students, standing.standing_of(students, request.user))
+    text = coverage_csv(
+        students,
+        standing.standing_of(students, request.user),
+        sectors_for(request.user).units,
+    )
     name = f"dekking-{timezone.localdate():%Y-%m-%d}.csv"
     return HttpResponse(
         text,
@@ -73,8 +78,8 @@ def _pupils_of(groups):
     )
 
 
-def _by_group(user) -> list[dict]:
-    rows = coverage_by_group(Group.objects.base().visible_to(user))
+def _by_group(user, shown: SchoolSectors) -> list[dict]:
+    rows = coverage_by_group(Group.objects.base().visible_to(user), shown)
     return [
         {
             "label": row.group.name,

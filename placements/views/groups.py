@@ -8,9 +8,9 @@ from placements.quality.coverage import counts_by_group
 from placements.quality.progress import progress_of
 from placements.standing import coming_places
 from placements.views.students import pupil_rows
-from portal.reference.models import Sector
 from schools.models import Group, Student
 from schools.permissions import Right, may_with_group, prints_cards
+from schools.school_sectors import sectors_for
 
 COMING = 6
 
@@ -22,15 +22,15 @@ def group_detail(request, pk):
     pupils = Student.objects.enrolled().filter(base_group=group)
     named = list(pupils.filter(pk__in=Student.objects.visible_to(user)).for_list())
     reads = may_with_group(user, Right.FILE, group)
-    rows = pupil_rows(named, user)
-    progress, met = progress_of(pupils), counts_by_group([group.pk])
-    counts = [met.get((group.pk, sector.code), 0) for sector in Sector.all_cached()]
+    rows, shown = pupil_rows(named, user), sectors_for(user)
+    progress, met = progress_of(pupils), counts_by_group([group.pk], shown)
+    counts = [met.get((group.pk, sector.code), 0) for sector in shown.units]
     context = {
         "group": group,
         "rows": rows,
         "reads_files": reads,
         "size": progress.pupils,
-        "sectors": Sector.all_cached(),
+        "sectors": shown.units,
         "coverage": [{"label": group.name, "sub": "", "url": "", "values": counts}],
         "progress": progress,
         "without": sum(not row["standing"].coming for row in rows),

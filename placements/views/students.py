@@ -9,9 +9,9 @@ from placements.permissions import has_pupils_on_lists, is_pupil
 from placements.services.files import open_file
 from placements.standing import read_groups, reads, standing_of
 from placements.student_filters import StudentFilter
-from portal.reference.models import Sector
 from schools.models import Student
 from schools.permissions import school_ids
+from schools.school_sectors import sectors_for
 
 PER_PAGE = 40
 MOST_FOUND = 200
@@ -52,7 +52,7 @@ class StudentList(FilterView):
         return context | {
             "kept": _kept(self._asked()),
             "rows": pupil_rows(pupils, user),
-            "sectors": Sector.all_cached(),
+            "sectors": sectors_for(user).units,
             "sees_names": has_pupils_on_lists(user),
             "reads_files": read_groups(user).exists(),
         }

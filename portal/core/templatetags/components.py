@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.core import atoms, charts
+from portal.core.wording import wording_key
 
 register = template.Library()
 
@@ -101,6 +102,12 @@ def confirm_dialog(context, content, id, *, trigger, title, action, **options):
     }
     request = context.get("request")
     return render_to_string("components/confirm_dialog.html", values, request=request)
+
+
+@register.simple_tag
+def sector_wording() -> str:
+    """{% sector_wording as wording %}: for the key of a kept piece that names sectors."""
+    return wording_key()
 
 
 @register.simple_tag

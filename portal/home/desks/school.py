@@ -22,7 +22,6 @@ from placements.waiting_visits import sentences_to_choose
 from portal.core import formats
 from portal.core.charts import Bar
 from portal.core.waiting import queue_of
-from portal.reference.models import Sector
 from schools.models import Group, LearningPeriod, School, Student
 from schools.permissions import (
     Right,
@@ -31,6 +30,7 @@ from schools.permissions import (
     mentored_group_ids,
     school_ids_with,
 )
+from schools.school_sectors import sectors_for
 
 SOON = datetime.timedelta(days=28)
 WEEKS_SHOWN = 8
@@ -50,10 +50,11 @@ def desk_of(user) -> dict:
     students = Student.objects.enrolled().filter(base_group__in=groups)
     placements = Placement.objects.published().filter(student__in=students)
     weeks = places_per_week(placements)[:WEEKS_SHOWN]
-    coverage = coverage_by_group(groups)
+    shown = sectors_for(user)
+    coverage = coverage_by_group(groups, shown)
     return {
         "today": timezone.localdate(),
-        "period": LearningPeriod.objects.visible_to(user).containing(timezone.localdate()).first(),
+        "period": _period_now(user),
         "schools": School.objects.visible_to(user),
         "waiting": waiting_for(user),
         "days": coming_days(placements),
@@ -64,8 +65,14 @@ def desk_of(user) -> dict:
         "progress": progress_of(students),
         "coverage": heat_rows(coverage),
         "incomplete": sum(1 for row in coverage if row.size and row.missing),
-        "sectors": Sector.all_cached(),
+        "sectors": shown.units,
     }
+
+
+def _period_now(user) -> LearningPeriod | None:
+    """Of the whole school; a track with periods of its own is not what the desk is about."""
+    now = LearningPeriod.objects.visible_to(user).containing(timezone.localdate())
+    return now.filter(tracks=[]).first()
 
 
 def own_groups(user):

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.core.wording import own_name
 from portal.reference.cached import CachedList
 from portal.reference.language import Translated
-from portal.reference.wording import own_name
 
 
 class VmboProfile(models.Model):
@@ -37,7 +37,7 @@ class VmboProfile(models.Model):
 
 
 class NamedBySchool(Translated):
-    """The region's words, or the school's on its own pages (portal/reference/wording.py)."""
+    """The region's words, or the school's on its own pages (portal/core/wording.py)."""
 
     def __get__(self, row, owner=None):
         if row is None:

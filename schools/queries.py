@@ -17,10 +17,13 @@ from schools.models import (
     YearTurn,
 )
 
+# Problems that the school can solve by saying what its words mean.
+UNCLEAR_WORDS = ("unknown_track", "unknown_year_text", "unknown_location_text")
+
 
 @dataclass(frozen=True)
 class Report:
-    """The stored report of an import, with the words and names that this reader may see."""
+    """The stored report of an import in words. The pupils are on pages of their own."""
 
     counts: dict[str, int]
     school_year: str
@@ -29,32 +32,23 @@ class Report:
     problems: list[RowProblem]
     more_problems: int
     left_out: list[tuple[str, int]]
-    leavers: list[Student]
-    moved: list[Student]
-    returned: list[Student]
-    more: dict[str, int]
+    unclear_words: int
     nothing: bool
 
 
-def report_for(import_: RosterImport, user) -> Report:
-    """Two queries at most, whatever the size: the pupils named by id, and their groups."""
+def report_for(import_: RosterImport) -> Report:
+    """No query: what is stored, with its codes turned into words."""
     stored = import_.report
-    listed = stored["pupils"]
-    ids = {pk for name in ("leavers", "moved", "returned") for pk in listed[name]}
-    students = Student.objects.visible_to(user).filter(pk__in=ids).for_list() if ids else []
-    named = {name: set(listed[name]) for name in ("leavers", "moved", "returned")}
+    numbers = stored["problem_counts"]
     return Report(
         counts=stored["counts"],
         school_year=stored["school_year"],
         brin6=stored["brin6"],
         groups=stored["groups"],
         problems=[RowProblem.from_dict(problem) for problem in stored["problems"]],
-        more_problems=sum(stored["problem_counts"].values()) - len(stored["problems"]),
+        more_problems=sum(numbers.values()) - len(stored["problems"]),
         left_out=[(LEFT_OUT[kind], number) for kind, number in stored["left_out"].items()],
-        leavers=[s for s in students if s.pk in named["leavers"]],
-        moved=[s for s in students if s.pk in named["moved"]],
-        returned=[s for s in students if s.pk in named["returned"]],
-        more={name: stored["counts"][name] - len(named[name]) for name in named},
+        unclear_words=sum(numbers.get(code, 0) for code in UNCLEAR_WORDS),
         nothing=stored["nothing"],
     )
 

@@ -1,15 +1,20 @@
 from django.urls import path
 
 from schools.lob_urls import urlpatterns as lob
+from schools.sign_in_urls import urlpatterns as sign_in
 from schools.views import (
     aftercare,
+    calendar,
+    calendar_import,
     care,
     contact,
     groups,
+    import_columns,
     imports,
     owners,
     people,
     periods,
+    set_up,
     staff,
     year_turns,
 )
@@ -20,6 +25,8 @@ urlpatterns = [
     path("importeren/", imports.import_list, name="import-list"),
     path("importeren/nieuw/", imports.import_upload, name="import-upload"),
     path("importeren/<int:pk>/", imports.import_detail, name="import-detail"),
+    path("importeren/<int:pk>/kolommen/", import_columns.import_columns, name="import-columns"),
+    path("importeren/<int:pk>/woorden/", import_columns.import_meanings, name="import-meanings"),
     path("importeren/<int:pk>/voortgang/", imports.import_progress, name="import-progress"),
     path("importeren/<int:pk>/doorvoeren/", imports.import_apply, name="import-apply"),
     path("importeren/<int:pk>/annuleren/", imports.import_cancel, name="import-cancel"),
@@ -54,10 +61,19 @@ urlpatterns = [
     path("leerperiodes/<int:pk>/", periods.period_edit, name="period-edit"),
     path("leerperiodes/<int:pk>/weg/", periods.period_delete, name="period-delete"),
     *lob,
+    *sign_in,
     path("<slug:slug>/eigenaar/", owners.school_owner, name="school-owner"),
     path("<slug:slug>/eigenaar/<slug:name>/", owners.school_owner_do, name="school-owner-do"),
     path("<slug:slug>/tweede-stap/", owners.second_step_rule, name="second-step-rule"),
     path("<slug:slug>/nieuwe-start/", owners.owner_reset, name="owner-reset"),
+    path("agenda/", calendar.calendar_page, name="calendar"),
+    path("agenda/nieuw/", calendar.calendar_create, name="calendar-create"),
+    path("agenda/bestand/", calendar_import.calendar_upload, name="calendar-upload"),
+    path("agenda/<int:pk>/", calendar.calendar_edit, name="calendar-edit"),
+    path("agenda/<int:pk>/weg/", calendar.calendar_delete, name="calendar-delete"),
+    path("<slug:slug>/inrichten/", set_up.set_up, name="set-up"),
+    path("<slug:slug>/inrichten/klaar/", set_up.set_up_done, name="set-up-done"),
+    path("<slug:slug>/inrichten/<slug:address>/", set_up.set_up_step, name="set-up-step"),
     path("<slug:slug>/telefoon/", contact.school_telephone, name="school-telephone"),
     path("<slug:slug>/", people.school_detail, name="school-detail"),
 ]

@@ -219,7 +219,7 @@ class Roster:
 
     Not ``complete`` is a file of changes only: who or what is not in it stays as it is.
     ``questions`` are what a person must say yes to before the file is believed
-    (``QUESTIONS`` of the floor above).
+    (``QUESTIONS`` of the floor above). ``groups_by_name``: the keys of its groups are only names.
     """
 
     source: str
@@ -234,6 +234,7 @@ class Roster:
     left_out: Mapping[str, int] = field(default_factory=dict)
     complete: bool = True
     questions: tuple[str, ...] = ()
+    groups_by_name: bool = False
 
     @property
     def findings(self) -> Findings:

@@ -9,10 +9,10 @@ from schools.services.roster_reports import QUESTIONS
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File from your pupil administration"),
-        help_text=_("An EDEXML export: a file that ends in .xml, at most 60 MB."),
+        help_text=_("EDEXML (.xml), Excel (.xlsx), CSV or OneRoster (.zip). At most 60 MB."),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file first.")},
-        widget=forms.ClearableFileInput(attrs={"accept": ".xml,.edexml,application/xml,text/xml"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xml,.edexml,.csv,.txt,.tsv,.xlsx,.zip"}),
     )
 
 

@@ -75,6 +75,7 @@ def read_table_roster(
         staff=tuple(reader.mentors.values()),
         problems=tuple(sorted(reader.all_problems(), key=lambda problem: problem.line or 0)),
         left_out=left_out_of(table),
+        groups_by_name=True,
     )
 
 

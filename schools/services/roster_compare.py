@@ -73,7 +73,9 @@ class Comparer:
         self.lock = lock
         locations = list(Location.objects.filter(school=school))
         self.several_locations = len(locations) > 1
-        self.places = {place.name.casefold(): place for place in locations}
+        # A row names its place in words, or by BRIN and two digits.
+        self.places = {place.brin6.casefold(): place for place in locations}
+        self.places |= {place.name.casefold(): place for place in locations}
         self.location = next((p for p in locations if p.brin6 == roster.brin6), None)
         self.of_year = {group.pk: group for group in self._groups_of_year()}
         self.renamed: dict[int, dict[str, list]] = {}  # id -> field -> [before, now]
@@ -130,24 +132,28 @@ class Comparer:
         return students.exclude(source_key__startswith=BY_HAND)
 
     def _match_groups(self) -> tuple[dict[str, Group], list[RosterGroup]]:
-        """Groups of the file that exist (by key, else a keyless one of that name), and new ones."""
+        """Groups of the file that exist (by key, else a keyless one of that name), and new ones.
+
+        A table has no keys of groups: it means the one of that name, whatever its key.
+        """
         existing = self.of_year.values()
+        named = {(group.name.casefold(), group.kind): group for group in existing}
         keyed = {group.source_key: group for group in existing if group.source_key}
         keyless = {(group.name, group.kind): group for group in existing if not group.source_key}
         matched, new = {}, []
         for wanted in self.roster.groups:
             kind = Group.Kind.COMPOSITE if wanted.composite else Group.Kind.BASE
-            group = keyed.get(wanted.key) or keyless.pop((wanted.name, kind), None)
+            if self.roster.groups_by_name:
+                group = named.get((wanted.name.casefold(), kind))
+            else:
+                group = keyed.get(wanted.key) or keyless.pop((wanted.name, kind), None)
             if group is None:
                 new.append(wanted)
                 continue
             matched[wanted.key] = group
-            values: dict[str, Any] = {
-                "source_key": wanted.key,
-                "name": wanted.name,
-                "kind": kind,
-                "archived_at": None,
-            }
+            values: dict[str, Any] = {"archived_at": None}
+            if not self.roster.groups_by_name:
+                values |= {"source_key": wanted.key, "name": wanted.name, "kind": kind}
             if wanted.year_of_study is not None:
                 values["year_of_study"] = wanted.year_of_study
             if changed := set_values(group, values):
@@ -198,7 +204,9 @@ class Comparer:
         )
         found: dict[int, dict[int, Place]] = {}
         for student_id, group_id, pk, key, kind in rows:
-            place = Place(pk, bool(key) or kind == Group.Kind.BASE)
+            # A file of changes does not name the composite groups that stay.
+            may_end = kind == Group.Kind.BASE or bool(key and self.roster.complete)
+            place = Place(pk, may_end)
             found.setdefault(student_id, {})[group_id] = place
         return found
 
@@ -217,7 +225,8 @@ class Comparer:
             places=places,
             moves=base != student.base_group_id or base == NOT_MADE_YET,
             returns=student.status != Status.ENROLLED,
-            regroups=groups != {group for group, place in places.items() if place.may_end},
+            regroups=bool(groups - places.keys())
+            or any(place.may_end and group not in groups for group, place in places.items()),
         )
 
     def _existing(self, key: str) -> int:

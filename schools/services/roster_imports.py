@@ -1,7 +1,8 @@
 """The life of an uploaded roster: upload, read, look, apply. One at a time for each school."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -15,10 +16,12 @@ from portal.audit import trail
 from portal.core.workflow import TransitionNotAllowed
 from portal.imports.problems import ImportRefused
 from portal.imports.rows import Roster
-from portal.imports.upload import check_xml_upload, digest_of
+from portal.imports.upload import digest_of
 from portal.imports.work import forget_file
 from portal.notifications.services import notify
 from schools import tasks
+from schools.imports.recognise import ENDINGS, TABLE, kind_of_upload
+from schools.imports.table_preview import columns_of
 from schools.models import RosterImport, School
 from schools.permissions import coordinates
 from schools.services.roster_plans import RosterPlan
@@ -39,29 +42,42 @@ class ImportBusy(Exception):
 def upload_roster(school: School, file: BinaryIO, *, name: str, by: User | None) -> RosterImport:
     """Keep the file out of sight and have it read in the background.
 
-    A file that was waiting to be checked makes place for the new one. Raises ImportRefused for a
-    file that is no roster at first sight, ImportBusy when another import is under way.
+    Its kind is seen by what is in it. A table waits until its columns are chosen. A file that was
+    waiting to be checked makes place for the new one. Raises ImportRefused for a file that is no
+    roster at first sight, ImportBusy when another import is under way.
     """
     if by is not None and not coordinates(by, school):
         raise PermissionDenied
-    check_xml_upload(file, name=name, max_bytes=settings.ROSTER_MAX_BYTES)
+    kind = kind_of_upload(file, name=name, max_bytes=settings.ROSTER_MAX_BYTES)
+    if kind == TABLE:
+        columns_of(file)  # refuses at once what has no usable first line
     try:
         with transaction.atomic():
-            return _store(school, file, by=by)
+            return _store(school, file, kind=kind, by=by)
     except (IntegrityError, TransitionNotAllowed) as error:  # somebody else was a moment earlier
         raise ImportBusy from error
 
 
-def _store(school: School, file: BinaryIO, *, by: User | None) -> RosterImport:
+def _store(school: School, file: BinaryIO, *, kind: str, by: User | None) -> RosterImport:
+    _refuse_when_busy(school)
     _replace_waiting(school)
     import_ = RosterImport.objects.create(
-        school=school, sha256=digest_of(file), created_by=by, state=State.UPLOADED
+        school=school, kind=kind, sha256=digest_of(file), created_by=by, state=State.UPLOADED
     )
-    start_import(import_, by=by)
+    trail.record("schools.import.upload", import_, by=by, kind=kind)
+    if kind != TABLE:
+        start_import(import_, by=by)
     # Only now: a refused upload must leave no file behind.
-    import_.file.save(f"{school.brin}-{import_.pk}.xml", File(file), save=False)
+    import_.file.save(f"{school.brin}-{import_.pk}.{ENDINGS[kind]}", File(file), save=False)
     RosterImport.objects.filter(pk=import_.pk).update(file=import_.file.name)
     return import_
+
+
+def _refuse_when_busy(school: School) -> None:
+    """A table starts later, so the constraint of the database says nothing yet."""
+    busy = RosterImport.objects.filter(school=school, state__in=[State.READING, State.APPLYING])
+    if busy.exists():
+        raise ImportBusy
 
 
 def _replace_waiting(school: School) -> None:
@@ -72,9 +88,18 @@ def _replace_waiting(school: School) -> None:
 
 
 @transaction.atomic
-def start_import(import_: RosterImport, *, by: User | None) -> None:
-    """Let the file be read. Raises IntegrityError when another import is busy."""
-    ROSTER_IMPORT_WORKFLOW.apply("start", import_, by=by)
+def start_import(
+    import_: RosterImport, *, by: User | None, options: Mapping[str, Any] | None = None
+) -> None:
+    """Let the file be read; ``options`` go to its reader. Raises ImportBusy."""
+    stamps: dict[str, Any] = {"progress": 0, "attempts": 0, "heartbeat_at": None, "message": ""}
+    if options is not None:
+        stamps["options"] = dict(options)
+    try:
+        with transaction.atomic():
+            ROSTER_IMPORT_WORKFLOW.apply("start", import_, by=by, **stamps)
+    except IntegrityError as error:
+        raise ImportBusy from error
     trail.record("schools.import.start", import_, by=by)
     transaction.on_commit(partial(tasks.read_roster.delay, import_.pk))
 
@@ -107,6 +132,7 @@ def apply_import(
                 import_,
                 by=by,
                 report=report,
+                applied_by=by,
                 progress=0,
                 attempts=0,
                 heartbeat_at=None,
@@ -127,9 +153,14 @@ def finish_import(import_: RosterImport, roster: Roster) -> RosterPlan:
     now = timezone.now()
     ROSTER_IMPORT_WORKFLOW.apply("finish", import_, by=None, finished_at=now, progress=100)
     plan = apply_roster(
-        import_.school, roster, by=import_.created_by, confirmed=import_.report["confirmed"]
+        import_.school,
+        roster,
+        by=import_.applied_by or import_.created_by,
+        confirmed=import_.report["confirmed"],
+        import_=import_,
     )
-    import_.report = {**import_.report, "applied": plan.counts}
+    confirmed = import_.report["confirmed"]
+    import_.report = {**report_of(plan), "confirmed": confirmed, "applied": plan.counts}
     import_.save(update_fields=["report"])
     trail.record("schools.import.finish", import_, by=None, **plan.counts)
     _tell(import_, "schools.import_applied", pupils=plan.counts["pupils"])

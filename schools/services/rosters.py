@@ -88,11 +88,12 @@ class _Writer:
 
     def write_groups(self) -> None:
         kinds = {True: Group.Kind.COMPOSITE, False: Group.Kind.BASE}
+        by_name = self.comparer.roster.groups_by_name
         made = Group.objects.bulk_create(
             Group(
                 school=self.school,
                 location=self.comparer.location,
-                source_key=group.key,
+                source_key="" if by_name else group.key,
                 name=group.name,
                 kind=kinds[group.composite],
                 year_of_study=group.year_of_study,
@@ -100,7 +101,8 @@ class _Writer:
             )
             for group in self.comparer.new_groups
         )
-        self.groups.update({group.source_key: group for group in made})
+        keys = [group.key for group in self.comparer.new_groups]
+        self.groups.update(zip(keys, made, strict=True))
         self.memory.made_groups(made)
         renamed = self.comparer.renamed
         groups = [group for group in self.groups.values() if group.pk in renamed]

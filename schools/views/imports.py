@@ -5,13 +5,15 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from portal.core.workflow import TransitionNotAllowed
-from portal.imports.problems import ImportRefused
+from portal.imports.problems import LEFT_OUT, ImportRefused
 from schools.forms.imports import ApplyForm, UploadForm
+from schools.imports.recognise import TABLE
 from schools.models import RosterImport
-from schools.queries import report_for
+from schools.queries import Report, report_for
 from schools.services.roster_imports import (
     ImportBusy,
     apply_import,
@@ -19,6 +21,7 @@ from schools.services.roster_imports import (
     upload_roster,
 )
 from schools.views.scope import bound, school_at_hand
+from schools.waiting_rows import KNOWN, NEW, mentors_of, page_of_pupils
 
 State = RosterImport.State
 BUSY = {State.UPLOADED, State.READING, State.APPLYING}
@@ -28,7 +31,18 @@ PAGES = {
     State.APPLIED: "schools/import_applied.html",
     State.FAILED: "schools/import_ended.html",
     State.CANCELLED: "schools/import_ended.html",
+    State.UNDONE: "schools/import_ended.html",
 }
+# In the address -> what the report calls it, and on the page.
+TABS = {
+    "nieuw": (NEW, gettext_lazy("New")),
+    "andere-groep": ("moved", gettext_lazy("To another group")),
+    "gewijzigd": ("changed", gettext_lazy("Other changes")),
+    "terug": ("returned", gettext_lazy("Back again")),
+    "weg": ("leavers", gettext_lazy("Perhaps left")),
+    "onduidelijk": ("unclear", gettext_lazy("Unclear")),
+}
+MENTORS = "mentoren"
 POLL_ENDS = 286  # what htmx takes for "stop asking"
 
 
@@ -48,11 +62,15 @@ def import_upload(request):
             return redirect(upload_roster(school, file, name=file.name, by=request.user))
         except (ImportRefused, ImportBusy) as error:
             form.add_error("file", str(error))
-    return render(request, "schools/import_upload.html", {"form": form, "school": school})
+    context = {"form": form, "school": school, "never_kept": list(LEFT_OUT.values())}
+    return render(request, "schools/import_upload.html", context)
 
 
 def import_detail(request, pk):
-    return _page(request, _visible(request, pk), None)
+    import_ = _visible(request, pk)
+    if import_.kind == TABLE and import_.state == State.UPLOADED:
+        return redirect("schools:import-columns", pk)
+    return _page(request, import_, None)
 
 
 def import_progress(request, pk):
@@ -100,5 +118,26 @@ def _page(request, import_: RosterImport, form: ApplyForm | None):
     if import_.state == State.READY:
         context["form"] = form or ApplyForm(questions=import_.report.get("confirm", []))
     if import_.state in {State.READY, State.APPLIED}:
-        context["report"] = report_for(import_, request.user)
+        report = report_for(import_)
+        context |= {"report": report, **_tabs(request, import_, report)}
     return render(request, PAGES[import_.state], context)
+
+
+def _tabs(request, import_: RosterImport, report: Report) -> dict:
+    """The tabs that have something to show, and the pupils of the one that is open."""
+    numbers = {**report.counts, "unclear": len(report.problems)}
+    here = request.GET.get("toon", "")
+    tabs = [
+        (address, label, numbers[name])
+        for address, (name, label) in TABS.items()
+        if numbers[name] or address == here
+    ]
+    name = TABS.get(here, ("", ""))[0]
+    named = "mentor" in import_.options.get("columns", {}).values() and bool(import_.file)
+    context = {"tabs": tabs, "here": here if name else "", "tab": name, "has_mentors": named}
+    if named and here == MENTORS:
+        context |= {"here": here, "mentors": mentors_of(import_)}
+    if name in (NEW, *KNOWN):
+        page = page_of_pupils(import_, name, request.GET.get("page"), request.user)
+        context |= {"page_obj": page, "more": numbers[name] - page.paginator.count}
+    return context

@@ -16,6 +16,9 @@ from typing import cast
 
 from portal.imports.problems import wording
 
+# A question of a roster: the file does not say of which school it is, is it of this one?
+SCHOOL_NOT_NAMED = "school_not_named"
+
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from portal.core.school_year import bounds
 from portal.imports.problems import ImportRefused
 from portal.imports.rows import (
+    SCHOOL_NOT_NAMED,
     Findings,
     LateCounts,
     LateProblems,
@@ -40,7 +41,6 @@ from schools.imports.oneroster_csv import RosterFiles
 from schools.imports.oneroster_manifest import Manifest, read_manifest
 from schools.imports.oneroster_people import People, RoleReader, UserReader, roles_file
 from schools.imports.oneroster_school import (
-    SCHOOL_NOT_NAMED,
     SchoolOfFile,
     SchoolYears,
     read_school,

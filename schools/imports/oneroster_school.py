@@ -19,8 +19,6 @@ SESSION_TYPES = (SCHOOL_YEAR, "gradingPeriod", "semester", "term")
 # A school year that is said to begin in the summer holiday is the one after it.
 SUMMER = datetime.timedelta(days=62)
 MOST_STEPS = 20
-# A question for a person: schools/services/roster_reports.py has its words.
-SCHOOL_NOT_NAMED = "school_not_named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.imports.rows import RowProblem
+from portal.imports.rows import SCHOOL_NOT_NAMED, RowProblem
 from schools.services.roster_plans import (
     ALL_NEW,
     MANY_LEAVERS,
@@ -29,6 +29,10 @@ QUESTIONS = {
     ALL_NEW: _(
         "Almost no pupil in this file has a number that we know. Perhaps the file uses other "
         "numbers: then everybody would be here twice. Are these really other pupils?"
+    ),
+    SCHOOL_NOT_NAMED: _(
+        "The file does not say of which school it is: it holds no BRIN. "
+        "Is it really of your school?"
     ),
 }
 

@@ -77,7 +77,7 @@ class SecondStepMiddleware:
         user = request.user
         if not user.is_authenticated or not user.email or not second_step.must_have(user):
             return False
-        return not is_mfa_enabled(user)
+        return not (second_step.was_given_at_school(request) or is_mfa_enabled(user))
 
 
 class ClassDeviceMiddleware:

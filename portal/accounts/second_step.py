@@ -11,6 +11,7 @@ from django.conf import settings
 
 from portal.accounts.models import User
 
+AT_SCHOOL = "second_step_at_school"
 Rule = Callable[[User], bool | None]
 _rules: list[Rule] = []
 
@@ -45,3 +46,12 @@ def take_away(user: User) -> bool:
     """
     number, _kinds = Authenticator.objects.filter(user=user).delete()
     return bool(number)
+
+
+def given_at_school(request, given: bool) -> None:
+    """Remember for this session that the school's own sign-in asked a second step already."""
+    request.session[AT_SCHOOL] = given
+
+
+def was_given_at_school(request) -> bool:
+    return bool(request.session.get(AT_SCHOOL))

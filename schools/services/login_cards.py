@@ -124,13 +124,13 @@ def _with_pupil():
 
 
 def _issue(students: list[Student]) -> list[LoginCard]:
-    _give_users([student for student in students if student.user_id is None])
+    give_users([student for student in students if student.user_id is None])
     cards = [LoginCard(student=student, nonce=new_nonce()) for student in students]
     _make_codes_unique(cards)
     return LoginCard.objects.bulk_create(cards)
 
 
-def _give_users(students: list[Student]) -> None:
+def give_users(students: list[Student]) -> None:
     """A user without name, address or password: the card is the only way in."""
     users = User.objects.bulk_create(User(password=make_password(None)) for _student in students)
     for student, user in zip(students, users, strict=True):

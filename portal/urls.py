@@ -29,6 +29,7 @@ urlpatterns = [
     path("berichten/", include("portal.notifications.urls")),
     path("mijn/", include("portal.home.urls")),
     path("school/", include("schools.urls")),
+    path("scholen/", include("schools.region_urls")),
     path("bedrijf/", include("employers.urls")),
     path("", include("portal.core.urls")),
     path("", include("placements.urls")),

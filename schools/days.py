@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.school_year import bounds, school_year_of
 from portal.reference import workdays
+from portal.reference.models import SchoolHoliday
 from schools.models import CalendarException, Group, School
 
 
@@ -75,9 +76,11 @@ class SchoolDays:
     def national_holiday(self, day: dt.date, group: Group | None = None) -> str:
         """Its name, unless the school chose own dates for this holiday."""
         holiday = workdays.school_holiday(day, self._region(group))
-        if holiday is None or holiday.kind in self._replaced.get(holiday.school_year, ()):
-            return ""
-        return holiday.name
+        return "" if holiday is None or self.is_replaced(holiday) else holiday.name
+
+    def is_replaced(self, holiday: SchoolHoliday) -> bool:
+        """Whether the school has dates of its own for this one."""
+        return holiday.kind in self._replaced.get(holiday.school_year, ())
 
     def _region(self, group: Group | None) -> str:
         """That of the building, where it differs from the school's."""

@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import html
 import re
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -21,13 +20,13 @@ from portal.imports.problems import ImportRefused
 from portal.imports.upload import BYTE_ORDER_MARKS, MEGABYTE, check_size
 from portal.reference.models import SchoolHoliday
 from schools.models import CalendarException
+from schools.services.calendar import LONGEST_LABEL, Proposal
 
 Kind = CalendarException.Kind
 National = SchoolHoliday.Kind
 MOST_BYTES = 2 * MEGABYTE
 MOST_EVENTS = 300
 MOST_READ = 5_000
-LONGEST_LABEL = 80
 LONGEST_UID = 255
 A_DAY = dt.timedelta(days=1)
 PROBLEMS: dict[str, Promise] = {
@@ -67,18 +66,6 @@ NATIONAL: tuple[tuple[str, National], ...] = (
     (r"\bmei|\bmay", National.MAY),
     (r"zomer|summer", National.SUMMER),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """An event as a special day. ``kind`` is a guess, "" when there is none."""
-
-    uid: str
-    label: str
-    first_day: dt.date
-    last_day: dt.date
-    kind: str
-    replaces: str = ""
 
 
 def read_calendar(file: BinaryIO, *, first: dt.date, last: dt.date) -> list[Proposal]:

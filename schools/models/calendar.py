@@ -8,11 +8,12 @@ import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.school_year import school_year_of
 from portal.reference.models import SchoolHoliday
-from portal.reference.models.subject import validate_tracks
+from portal.reference.models.subject import Track, validate_tracks
 from schools.querysets import SchoolScopedQuerySet
 
 
@@ -91,6 +92,14 @@ class CalendarException(models.Model):
     @property
     def school_year(self) -> str:
         return school_year_of(self.first_day)
+
+    @property
+    def weekday_names(self) -> str:
+        return ", ".join(str(WEEKDAYS[number]) for number in self.weekdays).lower()
+
+    @property
+    def track_names(self) -> str:
+        return ", ".join(str(Track(code).label) for code in self.tracks if code in Track.values)
 
     @property
     def is_for_all(self) -> bool:

@@ -46,5 +46,10 @@ class LearningPeriod(models.Model):
         ]
 
     def __str__(self):
-        names = ", ".join(str(Track(code).label) for code in self.tracks if code in Track.values)
-        return f"{self.label} {self.school_year}" + (f" ({names})" if names else "")
+        names = f" ({self.track_names})" if self.tracks else ""
+        return f"{self.label} {self.school_year}{names}"
+
+    @property
+    def track_names(self) -> str:
+        """Of a period that is not for the whole school."""
+        return ", ".join(str(Track(code).label) for code in self.tracks if code in Track.values)

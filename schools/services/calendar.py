@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from portal.accounts.models import User
 from portal.audit import trail
-from portal.core.school_year import school_year_of
 from schools.models import CalendarException, Group, School
 from schools.permissions import coordinates
 
@@ -38,6 +37,18 @@ class Entry:
     label: str
     first_day: dt.date
     last_day: dt.date
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An event as a special day. ``kind`` is a guess, "" when there is none."""
+
+    uid: str
+    label: str
+    first_day: dt.date
+    last_day: dt.date
+    kind: str
     replaces: str = ""
 
 
@@ -110,33 +121,6 @@ def take_entries(school: School, entries: Iterable[Entry], *, by: User) -> Taken
         known[entry.uid] = row
     trail.record("schools.calendar.import", school, by=by, created=created, changed=changed)
     return Taken(created, changed, len(entries) - created - changed)
-
-
-def copy_exceptions(school: School, from_year: str, to_year: str, shift: dt.timedelta) -> int:
-    """Last year's special days ``shift`` later, for the turn of the year; returns how many.
-
-    Own holidays and free days are left out: their dates differ each year. So are days of groups,
-    because the groups are new. Where the new year has days already, nothing is copied.
-    """
-    rows = CalendarException.objects.filter(school=school).prefetch_related("groups")
-    years = {row.pk: school_year_of(row.first_day) for row in rows}
-    if to_year in years.values():
-        return 0
-    left_out = {Kind.HOLIDAY, Kind.FREE_DAY}
-    copies = [
-        CalendarException(
-            school=school,
-            kind=row.kind,
-            label=row.label,
-            first_day=row.first_day + shift,
-            last_day=row.last_day + shift,
-            weekdays=row.weekdays,
-            tracks=row.tracks,
-        )
-        for row in rows
-        if years[row.pk] == from_year and row.kind not in left_out and not row.groups.all()
-    ]
-    return len(CalendarException.objects.bulk_create(copies))
 
 
 def _check(exception: CalendarException, groups: list[Group]) -> None:

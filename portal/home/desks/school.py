@@ -31,6 +31,7 @@ from schools.permissions import (
     school_ids_with,
 )
 from schools.school_sectors import sectors_for
+from schools.waiting_set_up import schools_to_set_up
 
 SOON = datetime.timedelta(days=28)
 WEEKS_SHOWN = 8
@@ -100,7 +101,7 @@ def coming_days(placements) -> list[ComingDay]:
 def waiting_for(user) -> list:
     """Rows for the queue: for the coordinator the rounds, for a mentor what pupils sent."""
     rows = list(waiting_for_coordinator(user)) if coordinated_school_ids(user) else []
-    providers = [own_requests, ideas_row, sentences_to_choose]
+    providers = [schools_to_set_up, own_requests, ideas_row, sentences_to_choose]
     return [*rows, *waiting_for_mentor(user), *queue_of(user, providers)]
 
 

@@ -20,7 +20,7 @@ from portal.imports.upload import digest_of
 from portal.imports.work import forget_file
 from portal.notifications.services import notify
 from schools import tasks
-from schools.imports.recognise import ENDINGS, TABLE, kind_of_upload
+from schools.imports.recognise import ENDINGS, ONEROSTER, TABLE, kind_of_upload
 from schools.imports.table_preview import columns_of
 from schools.models import RosterImport, School
 from schools.permissions import coordinates
@@ -66,11 +66,19 @@ def _store(school: School, file: BinaryIO, *, kind: str, by: User | None) -> Ros
     )
     trail.record("schools.import.upload", import_, by=by, kind=kind)
     if kind != TABLE:
-        start_import(import_, by=by)
+        start_import(import_, by=by, options=reader_options(kind, school))
     # Only now: a refused upload must leave no file behind.
     import_.file.save(f"{school.brin}-{import_.pk}.{ENDINGS[kind]}", File(file), save=False)
     RosterImport.objects.filter(pk=import_.pk).update(file=import_.file.name)
     return import_
+
+
+def reader_options(kind: str, school: School) -> dict[str, str]:
+    """What a reader has to know besides the file. EDEXML says of itself of which school it is."""
+    if kind != ONEROSTER:
+        return {}
+    codes = list(school.locations.values_list("brin6", flat=True)[:2])
+    return {"brin": school.brin, "brin6": codes[0] if len(codes) == 1 else ""}
 
 
 def _refuse_when_busy(school: School) -> None:

@@ -13,7 +13,7 @@ from portal.core import formats
 from portal.core.rich_text import to_plain
 from portal.reference.models import Track
 from schools.lob_parts import PARTS, Part
-from schools.models import LobProfile
+from schools.models import LobProfile, School
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,11 @@ def _text_of(profile: LobProfile, name: str) -> str:
         return formats.long_date(value)
     shown = getattr(profile, f"get_{name}_display", None)
     return str(shown()) if shown else str(value)
+
+
+def years_of(school: School) -> list[int]:
+    """The years of study that the school has; one to five where it did not say."""
+    return sorted(school.years) or [1, 2, 3, 4, 5]
 
 
 def year_name(year: int) -> str:

@@ -1,6 +1,15 @@
 """In which order the offers of a search come."""
 
-from django.db.models import F, FloatField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    F,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Power
 
 from employers.models import Offer, Session
@@ -19,6 +28,12 @@ def in_order_of(sort: str, offers: QuerySet[Offer], dates: QuerySet[Session], pc
     if sort == "near" and (here := coordinates(pc4)):
         return _nearest(offers, here)
     return catalogue.with_next_date(offers, dates)
+
+
+def kind_first(offers: QuerySet[Offer], kind: str) -> QuerySet[Offer]:
+    """Offers of ``kind`` before the others, each in the order they had."""
+    number = Case(When(kind=kind, then=0), default=1, output_field=IntegerField())
+    return offers.annotate(of_kind=number).order_by("of_kind", *offers.query.order_by)
 
 
 def best_first(found: list[int], offers: QuerySet[Offer]) -> list[int]:

@@ -17,10 +17,12 @@ from placements.favourites import kept_ids
 from placements.permissions import keeps_offers
 from placements.searching.form import SORTS, CatalogueSearch
 from placements.searching.months import first_month, month_of, sessions_on
-from placements.searching.order import best_first, in_order_of
+from placements.searching.order import best_first, in_order_of, kind_first
 from placements.searching.panels import Panels, chips, near_sectors, ways_out
 from placements.searching.suggest import did_you_mean
-from portal.reference.models import Sector
+from portal.reference.models import Sector, Subject
+from schools.lob_emphasis import emphasis_of
+from schools.school_sectors import school_of
 
 A_PAGE = 12
 
@@ -40,6 +42,7 @@ def catalogue(request):
         "sectors": Sector.all_cached(),
         "chosen_sectors": search.given.get("sector", []),
         "sorts": sorts(search),
+        "own_subjects": own_subjects(search),
         **(month_context(request, search) if in_month else list_context(request, search)),
     }
     part = "_catalogue_results" if request.htmx else "catalogue"
@@ -56,12 +59,30 @@ def list_context(request, search: CatalogueSearch) -> dict:
     return context if cards else {**context, **nothing_context(search)}
 
 
+def own_subjects(search: CatalogueSearch) -> list[Subject]:
+    """The subjects in which the school does LOB, to search with; none once one is chosen."""
+    if search.given.get("subject"):
+        return []
+    chosen = set(emphasis_of(school_of(search.user)).chosen_subjects)
+    return [subject for subject in Subject.all_cached() if subject.code in chosen]
+
+
 def found_in_order(search: CatalogueSearch):
     """Ids of what fits, in the order that was asked; a list or a query that can be cut."""
     wanted, offers = search.wanted, search.offers.only("pk")
     if search.sort == "best":
         return best_first(wanted.found, offers)
-    return in_order_of(search.sort, offers, wanted.dates(), home_of(search))
+    found = in_order_of(search.sort, offers, wanted.dates(), home_of(search))
+    first = first_kind_for(search)
+    return kind_first(found, first) if first else found
+
+
+def first_kind_for(search: CatalogueSearch) -> str:
+    """The kind that the school's way of doing LOB puts first; not where an order was asked."""
+    if "sort" in search.given or search.wanted.kinds:
+        return ""
+    fit = search.wanted.fit
+    return emphasis_of(school_of(search.user), year=fit.year if fit else None).first_kind
 
 
 def home_of(search: CatalogueSearch) -> str:

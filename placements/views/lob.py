@@ -7,9 +7,8 @@ from placements.quality.leavers import destination_rows, share_without_offer
 from placements.quality.subjects import subject_rows
 from portal.core.school_year import current_school_year
 from portal.reference.models import Competence
-from schools.forms.lob_rows import years_of
 from schools.lob_emphasis import emphasis_of
-from schools.lob_reading import in_force, share_words
+from schools.lob_reading import in_force, share_words, years_of
 from schools.permissions import edits_lob
 from schools.views.scope import my_schools, school_at_hand
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.forms import formset_factory
 
 from portal.reference.models import Sector
-from schools.forms.lob_rows import ROW_FORMS, BaseRows, years_of
+from schools.forms.lob_rows import ROW_FORMS, BaseRows
+from schools.lob_reading import years_of
 from schools.models import AssessmentChoice, LobProfile
 
 MOST_ROWS = 40

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.reference.models import Competence, Sector, Subject, Track
 from schools.forms.periods import DateInput
+from schools.lob_reading import years_of
 from schools.models import (
     AssessmentChoice,
     DestinationType,
@@ -42,11 +43,6 @@ class RowForm(forms.Form):
 
     def boxes(self):
         return [self[name] for name in self.many]
-
-
-def years_of(school: School) -> list[int]:
-    """The years of study that the school has; one to five where it did not say."""
-    return sorted(school.years) or [1, 2, 3, 4, 5]
 
 
 def year_field() -> forms.TypedChoiceField:

@@ -22,6 +22,7 @@ from placements.waiting_visits import sentences_to_choose
 from portal.core import formats
 from portal.core.charts import Bar
 from portal.core.waiting import queue_of
+from portal.home.desks.school_lob import first_of
 from schools.models import Group, LearningPeriod, School, Student
 from schools.permissions import (
     Right,
@@ -52,10 +53,11 @@ def desk_of(user) -> dict:
     placements = Placement.objects.published().filter(student__in=students)
     weeks = places_per_week(placements)[:WEEKS_SHOWN]
     shown = sectors_for(user)
-    coverage = coverage_by_group(groups, shown)
+    coverage, period = coverage_by_group(groups, shown), _period_now(user)
     return {
         "today": timezone.localdate(),
-        "period": _period_now(user),
+        "period": period,
+        "lob": first_of(user, [row.group for row in coverage], placements, period),
         "schools": School.objects.visible_to(user),
         "waiting": waiting_for(user),
         "days": coming_days(placements),

@@ -117,6 +117,14 @@ PERSONAS = (
         email="tjeerd.zwaan@dewissel.example",
     ),
     Persona(
+        "nieuwe-school",
+        _("LOB coordinator of a new school"),
+        _("Praktijkschool Lindehof, half-way through its guided start."),
+        (_("Go on where you stopped."), _("Add a study day and invite a colleague.")),
+        icon="school",
+        email="fatma.yildirim@lindehof.example",
+    ),
+    Persona(
         "bedrijf",
         _("Employer"),
         _("Goat farm De Zilverwilg in Molenveen."),

@@ -21,6 +21,7 @@ from portal.reference.models import (
     Region,
     RmcRegion,
     SchoolHoliday,
+    SchoolListing,
     Sector,
     Subject,
     TalkingTip,
@@ -63,6 +64,7 @@ def datasets() -> Iterator[Dataset]:
         [_holiday(row) for row in read_csv("school_holidays.csv")],
         key=("school_year", "kind", "region"),
     )
+    yield Dataset(SchoolListing, read_json("school_list.json"), key=("brin6",))
     yield Dataset(Hazard, read_json("hazards.json"))
     yield Dataset(PracticalNeed, read_json("practical_needs.json"))
     yield Dataset(ActivityRule, [_rule(row) for row in read_json("activity_rules.json")])

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from portal.demo.loaders import (
     afterwards,
+    calendar,
     calls,
     date_plans,
     employers,
@@ -50,6 +51,7 @@ STEPS = (
     ("kept", kept.load),
     ("leavers", leavers.load),
     ("waiting", waiting.load),
+    ("calendars of schools", calendar.load),
     ("pages", pages.load),
 )
 

@@ -1,55 +1,74 @@
 """Excel files as lines of text. A package of XML by a stranger: looked over before it is opened."""
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from portal.imports.problems import ImportRefused
 from portal.imports.upload import MEGABYTE
+from portal.imports.zips import SafeZip, ZipLimits, ZipRefused, opened_zip
 
 MOST_UNPACKED = 200 * MEGABYTE
 MOST_PARTS = 2_000
 MOST_COLUMNS = 100
-# All that a damaged, encrypted or strangely packed zip makes Python say.
-UNREADABLE = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError),
-    *(NotImplementedError, RuntimeError, OSError),
-)
+MOST_RATIO = 200
+CONTENT_TYPES = "[Content_Types].xml"
+EXCEL_CODES = {
+    "zip_encrypted": "old_excel",
+    "zip_too_large": "unpacks_too_large",
+    "zip_too_many": "unpacks_too_large",
+    "zip_bomb": "unpacks_too_large",
+    "zip_empty": "broken_excel",
+    "zip_broken": "broken_excel",
+    "zip_part_broken": "broken_excel",
+    "zip_method": "broken_excel",
+    "zip_twice": "broken_excel",
+}
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # A number that Excel shows with zeros in front, such as 022001.
 ZEROS = re.compile(r"0{2,20}")
 
 
 def check_package(file: BinaryIO) -> None:
-    """An Excel file is a zip of XML: look at its list before anything is unpacked.
+    """An Excel file is a zip of XML: look it over before anything is unpacked.
 
     Raises ImportRefused; leaves ``file`` at its start.
     """
     try:
-        with zipfile.ZipFile(file) as package:
-            parts = package.infolist()
-            names = {part.filename for part in parts}
-            if "xl/workbook.xml" not in names:
+        with opened_zip(file, ZipLimits(MOST_PARTS, MOST_UNPACKED, MOST_RATIO)) as package:
+            if "xl/workbook.xml" not in package.names:
                 raise ImportRefused("not_a_table")
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise ImportRefused("macros")
-            if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNPACKED:
-                raise ImportRefused("unpacks_too_large")
-            _refuse_declarations(package, parts)
-    except UNREADABLE:
-        raise ImportRefused("broken_excel") from None
-    file.seek(0)
+            _refuse_macros(package)
+            _refuse_declarations(package)
+    except ZipRefused as error:
+        raise as_excel(error) from None
 
 
-def _refuse_declarations(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+def as_excel(error: ZipRefused) -> ImportRefused:
+    """What is wrong with the zip, in words of who only knows Excel."""
+    if error.code in EXCEL_CODES:
+        return ImportRefused(EXCEL_CODES[error.code])
+    return error
+
+
+def _refuse_macros(package: SafeZip) -> None:
+    """By its parts and by what it says they are: the name of the file or a part may be changed."""
+    names = [name.lower() for name in package.names]
+    if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):
+        raise ImportRefused("macros")
+    if CONTENT_TYPES in package.names:
+        said = package.open(CONTENT_TYPES).read(MEGABYTE).lower()
+        if b"macroenabled" in said or b"vbaproject" in said or b"macrosheet" in said:
+            raise ImportRefused("macros")
+
+
+def _refuse_declarations(package: SafeZip) -> None:
     """No part of a spreadsheet has a DTD; one that has wants to do something else."""
-    for part in parts:
-        if not part.filename.lower().endswith((".xml", ".rels")):
+    for name in package.names:
+        if not name.lower().endswith((".xml", ".rels")):
             continue
-        with package.open(part) as stream:
+        with package.open(name) as stream:
             head = stream.read(64 * 1024)
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head:
             raise ImportRefused("xml_declarations")

@@ -1,6 +1,7 @@
 """ZIP files of strangers: looked over before they are opened, and measured while they unpack.
 
 Nothing is ever written to disk. What a zip says of itself may be a lie, so each read is counted.
+Excel files are zips as well (sheets.py).
 """
 
 import io
@@ -175,6 +176,8 @@ def _checked(parts: list[zipfile.ZipInfo], limits: ZipLimits) -> dict[str, zipfi
     for part in parts:
         path = _path_of(part)
         _refuse_special(part, path)
+        if part.file_size > max(SMALL, limits.ratio * part.compress_size):
+            raise ZipRefused("zip_bomb", file=shown(path))
         if path.endswith("/"):
             continue
         if path.casefold() in seen:

@@ -36,9 +36,6 @@ ROSTER_TABLE_PROBLEMS: dict[str, Promise] = {
 }
 
 UPLOAD_PROBLEMS: dict[str, Promise] = {
-    "broken_package": gettext_lazy(
-        "This ZIP file is damaged or locked with a password. Make the export again."
-    ),
     "unknown_package": gettext_lazy(
         "This packed file holds no OneRoster files. Unpack it, and choose the file inside."
     ),

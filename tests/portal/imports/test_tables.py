@@ -176,7 +176,11 @@ def repacked(stream, extra: dict[str, bytes]):
     ("extra", "code"),
     [
         ({"xl/vbaProject.bin": b"macro"}, "macros"),
+        ({"xl/macrosheets/sheet1.xml": b"<x/>"}, "macros"),
+        ({"[Content_Types].xml": b"<Types>sheet.macroEnabled.main+xml</Types>"}, "macros"),
         ({"xl/big.xml": b" " * 3_000_000}, "unpacks_too_large"),
+        ({"../evil.xml": b"<x/>"}, "zip_path"),
+        ({f"xl/{number}.txt": b"" for number in range(2_001)}, "unpacks_too_large"),
         ({"xl/sharedStrings.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}, "xml_declarations"),
         ({"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row"}, "broken_excel"),
     ],
@@ -258,7 +262,11 @@ def test_columns_that_are_not_wanted_are_counted_and_emptied_before_they_are_jud
 
     table = read_table(io.BytesIO(text.encode()), name="a.csv", only=lambda headers: {0, 2})
 
-    assert [row.cells for row in table.rows] == [("1", "", "Noor"), ("2", "", "Bo"), ("3", "", "Mo")]
+    assert [row.cells for row in table.rows] == [
+        ("1", "", "Noor"),
+        ("2", "", "Bo"),
+        ("3", "", "Mo"),
+    ]
     assert table.filled == {0: 3, 1: 2, 2: 3}
     assert table.problems == ()
 

@@ -78,7 +78,8 @@ def groups_with_cards(school: School, school_year: str):
         .values("number")
     )
     return (
-        Group.objects.filter(school=school, school_year=school_year)
+        Group.objects.current()
+        .filter(school=school, school_year=school_year)
         .with_size()
         .annotate(cards=Coalesce(Subquery(cards), 0))
         .prefetch_related("mentors")

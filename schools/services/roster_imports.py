@@ -26,6 +26,7 @@ from schools.models import RosterImport, School
 from schools.permissions import coordinates
 from schools.services.roster_plans import RosterPlan
 from schools.services.roster_reports import report_of
+from schools.services.roster_undo import undo_import
 from schools.services.rosters import apply_roster
 from schools.workflow import ROSTER_IMPORT_WORKFLOW
 
@@ -218,4 +219,5 @@ ROSTER_IMPORT_SERVICES = {
     "finish": finish_import,
     "cancel": cancel_import,
     "fail": fail_import,
+    "undo": undo_import,
 }

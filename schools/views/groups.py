@@ -23,12 +23,14 @@ def group_list(request):
     school = school_at_hand(request)
     years = school_years(school)
     year = year_to_show(years, request.GET.get("jaar"))
+    away = Group.objects.filter(school=school, school_year=year).exclude(archived_at=None)
     context = {
         "school": school,
         "schools": my_schools(request),
         "years": years,
         "year": year,
         "groups": groups_with_cards(school, year),
+        "put_away": away if coordinates(request.user, school) else [],
         "coordinates": coordinates(request.user, school),
         "mentored": mentored_group_ids(request.user),
         "doubted": Student.objects.visible_to(request.user)

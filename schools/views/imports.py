@@ -20,6 +20,7 @@ from schools.services.roster_imports import (
     cancel_import,
     upload_roster,
 )
+from schools.services.roster_undo import CannotUndo, undo_import, why_not
 from schools.views.scope import bound, school_at_hand
 from schools.waiting_rows import KNOWN, NEW, mentors_of, page_of_pupils
 
@@ -31,7 +32,7 @@ PAGES = {
     State.APPLIED: "schools/import_applied.html",
     State.FAILED: "schools/import_ended.html",
     State.CANCELLED: "schools/import_ended.html",
-    State.UNDONE: "schools/import_ended.html",
+    State.UNDONE: "schools/import_undone.html",
 }
 # In the address -> what the report calls it, and on the page.
 TABS = {
@@ -108,6 +109,18 @@ def import_cancel(request, pk):
     return redirect("schools:import-list")
 
 
+@require_POST
+def import_undo(request, pk):
+    import_ = _visible(request, pk)
+    try:
+        undo_import(import_, by=request.user)
+    except (CannotUndo, TransitionNotAllowed) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The import is taken back."))
+    return redirect(import_)
+
+
 def _visible(request, pk) -> RosterImport:
     imports = RosterImport.objects.visible_to(request.user)
     return get_object_or_404(imports.select_related("school", "created_by"), pk=pk)
@@ -120,6 +133,8 @@ def _page(request, import_: RosterImport, form: ApplyForm | None):
     if import_.state in {State.READY, State.APPLIED}:
         report = report_for(import_)
         context |= {"report": report, **_tabs(request, import_, report)}
+    if import_.state == State.APPLIED:
+        context["why_not_undo"] = why_not(import_)
     return render(request, PAGES[import_.state], context)
 
 

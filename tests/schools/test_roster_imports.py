@@ -31,10 +31,12 @@ from tests.factories.rosters import edexml_file
 State = RosterImport.State
 ALLOWED = {
     ("start", State.UPLOADED): State.READING,
+    ("start", State.READY): State.READING,
     ("show", State.READING): State.READY,
     ("apply", State.READY): State.APPLYING,
     ("ask_again", State.APPLYING): State.READY,
     ("finish", State.APPLYING): State.APPLIED,
+    ("undo", State.APPLIED): State.UNDONE,
     ("cancel", State.UPLOADED): State.CANCELLED,
     ("cancel", State.READING): State.CANCELLED,
     ("cancel", State.READY): State.CANCELLED,
@@ -42,7 +44,7 @@ ALLOWED = {
     ("fail", State.READING): State.FAILED,
     ("fail", State.APPLYING): State.FAILED,
 }
-BY_HAND = {"start", "apply", "cancel"}
+BY_HAND = {"start", "apply", "cancel", "undo"}
 
 
 @pytest.fixture
@@ -111,6 +113,7 @@ def test_apply_import_brings_pupils_in_and_deletes_the_file(ready, coordinator, 
     assert not storage.exists(name)
     assert Student.objects.count() == 2
     assert [entry.action for entry in trail.entries_for(ready).order_by("pk")] == [
+        "schools.import.upload",
         "schools.import.start",
         "schools.import.apply",
         "schools.import.finish",
@@ -190,10 +193,10 @@ def test_upload_roster_with_another_schools_file_fails_and_says_so(
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("leerlingen.csv", b"a;b;c", "wrong_extension"),
+        ("leerlingen.csv", b"a;b;c", "no_rows"),
         ("leerlingen.xml", b"", "empty"),
         ("leerlingen.xml", b"%PDF-1.7", "pdf"),
-        ("leerlingen.xml", b"PK\x03\x04", "archive"),
+        ("leerlingen.xml", b"PK\x03\x04", "zip_broken"),
         ("leerlingen.xml", b"naam,klas", "not_xml"),
     ],
 )

@@ -145,6 +145,7 @@ def _make_codes_unique(cards: list[LoginCard]) -> None:
     while fresh:
         for card in fresh:
             card.code_digest = _digest(normal_code(_code(card.nonce)))
+            card.picture_digest = card.code_digest
         known = LoginCard.objects.filter(code_digest__in=[card.code_digest for card in fresh])
         taken |= set(known.values_list("code_digest", flat=True))
         again = []

@@ -5,9 +5,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from placements import standing
+from portal.reference.models import Track
 from schools.models import Student
+from schools.permissions import coordinated_school_ids
 
 MOST_WORDS = 6
+LAST_YEAR = 6
+KEPT = ("groep", "jaar", "niveau", "toon", "status")  # what may stand in an address
 
 
 class StudentFilter(django_filters.FilterSet):
@@ -27,9 +31,36 @@ class StudentFilter(django_filters.FilterSet):
         empty_label=_("Everyone"),
     )
 
+    jaar = django_filters.ChoiceFilter(
+        label=_("Year"),
+        field_name="year_of_study",
+        choices=[(str(year), str(year)) for year in range(1, LAST_YEAR + 1)],
+        empty_label=_("All years"),
+    )
+    niveau = django_filters.ChoiceFilter(
+        label=_("Level"), field_name="track", choices=Track.choices, empty_label=_("All levels")
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"),
+        choices=[(s.value, s.label) for s in Student.Status if s != Student.Status.ENROLLED],
+        method="by_status",
+        empty_label=_("At school now"),
+    )
+
     class Meta:
         model = Student
-        fields = ["q", "groep", "toon"]
+        fields = ["q", "groep", "jaar", "niveau", "toon", "status"]
+
+    def filter_queryset(self, queryset):
+        """Who is at school now, unless asked otherwise."""
+        if not self.form.cleaned_data.get("status"):
+            queryset = queryset.enrolled()
+        return super().filter_queryset(queryset)
+
+    def by_status(self, queryset, _name, status):
+        """Who left is for the coordinator only."""
+        schools = coordinated_school_ids(self.request.user)
+        return queryset.filter(status=status, school__in=schools)
 
     def by_name(self, queryset, _name, text):
         for word in text.split()[:MOST_WORDS]:

@@ -56,6 +56,7 @@ ACTIONS = [
     ("placements.report.make", _("Report an offer"), _("Reported an offer")),
     ("placements.report.handle", _("Handle a report"), _("Handled a report about an offer")),
     ("placements.file.read", _("Read a file"), _("Read a pupil's file")),
+    ("placements.group.export", _("Take along a group"), _("List of the group taken along")),
     ("placements.coverage.export", _("Export coverage"), _("Took the coverage along as a file")),
     ("placements.booking.ask", _("Ask for a group"), _("Asked a company to receive a group")),
     ("placements.booking.release", _("Ask from the queue"), _("Asked for what was in the queue")),

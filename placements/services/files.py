@@ -26,3 +26,9 @@ def note_export(groups: list[Group], *, by: Any) -> None:
     """The coverage of these groups left the portal as a file."""
     for group in groups:
         record("placements.coverage.export", group, by=by)
+
+
+@transaction.atomic
+def note_group_export(group: Group, kind: str, *, by: Any) -> None:
+    """The list of this group left the portal: ``kind`` is "xlsx" or "print"."""
+    record("placements.group.export", group, by=by, kind=kind)

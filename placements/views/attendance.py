@@ -13,6 +13,7 @@ from employers.models import Session
 from placements import days
 from placements.booked_days import booked_days
 from placements.forms.feedback import said_by
+from placements.list_care import care_on_list
 from placements.models import Attendance, EmployerFeedback
 from placements.permissions import notes_attendance
 from placements.services.attendance import (
@@ -107,7 +108,8 @@ def _notes(data) -> dict[int, Note]:
 
 def _page(request, session, places, *, typed=None, error=""):
     typed = typed or {}
-    rows = [_row(placement, typed.get(placement.pk)) for placement in places]
+    care = care_on_list(session, places, request.user)
+    rows = [_row(p, typed.get(p.pk), care[p.student_id]) for p in places]
     told = EmployerFeedback.objects.visible_to(request.user).given()
     feedback = told.filter(session=session).first()
     context = {
@@ -124,11 +126,12 @@ def _page(request, session, places, *, typed=None, error=""):
     return render(request, "placements/attendance.html", context, status=422 if error else 200)
 
 
-def _row(placement, typed) -> dict:
+def _row(placement, typed, care) -> dict:
     known = getattr(placement, "attendance", None)
     shown = typed or known
     return {
         "placement": placement,
+        "care": care,
         "status": shown.status if shown else "",
         "reason": shown.reason if shown else "",
         "noted": known is not None,

@@ -14,6 +14,7 @@ from placements.models import Placement, Round, WishList
 from placements.queries import choosable_offers
 from placements.services import wishes as wish_services
 from placements.services.wishes import WishRefused, why_no_wishes
+from schools.care import care_of
 from schools.permissions import own_student
 
 
@@ -128,8 +129,9 @@ def why(request, placement_pk):
 
 
 def my_file(request):
-    return render(
-        request,
-        "placements/pupil_file.html",
-        {"dossier": dossier_of(_pupil(request), request.user)},
-    )
+    student = _pupil(request)
+    context = {
+        "dossier": dossier_of(student, request.user),
+        "care": care_of([student], request.user)[student.pk],
+    }
+    return render(request, "placements/pupil_file.html", context)

@@ -6,11 +6,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django_filters.views import FilterView
 
 from placements.permissions import has_pupils_on_lists, is_pupil
+from placements.pupil_rows import rows_of, with_open_items
 from placements.services.files import open_file
-from placements.standing import read_groups, reads, standing_of
-from placements.student_filters import StudentFilter
+from placements.student_filters import KEPT, StudentFilter
+from placements.voice import voice_of
+from schools.care import care_of
 from schools.models import Student
-from schools.permissions import school_ids
+from schools.permissions import (
+    Right,
+    coordinated_school_ids,
+    coordinates,
+    has_right,
+    records_photos,
+    school_ids,
+    sets_needs,
+)
 from schools.school_sectors import sectors_for
 
 PER_PAGE = 40
@@ -18,7 +28,7 @@ MOST_FOUND = 200
 
 
 class StudentList(FilterView):
-    """Group and what is open stand in the address; a name is posted, so that no log keeps it."""
+    """The filters stand in the address; a name is posted, so that no log keeps it."""
 
     filterset_class = StudentFilter
     template_name = "placements/student_list.html"
@@ -35,7 +45,7 @@ class StudentList(FilterView):
         return redirect(f"{request.path}?{_kept(request.POST).urlencode()}")
 
     def get_queryset(self):
-        return Student.objects.visible_to(self.request.user).enrolled().for_list()
+        return with_open_items(Student.objects.visible_to(self.request.user)).for_list()
 
     def get_filterset_kwargs(self, filterset_class):
         asked = self._asked()
@@ -48,13 +58,14 @@ class StudentList(FilterView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        user, pupils = self.request.user, list(context["page_obj"])
+        user = self.request.user
         return context | {
             "kept": _kept(self._asked()),
-            "rows": pupil_rows(pupils, user),
+            "rows": rows_of(list(context["page_obj"]), user),
             "sectors": sectors_for(user).units,
             "sees_names": has_pupils_on_lists(user),
-            "reads_files": read_groups(user).exists(),
+            "reads_files": has_right(user, Right.FILE),
+            "coordinates": bool(coordinated_school_ids(user)),
         }
 
     def _asked(self) -> QueryDict:
@@ -64,35 +75,30 @@ class StudentList(FilterView):
 def _kept(asked: QueryDict) -> QueryDict:
     """What may stand in an address."""
     kept = QueryDict(mutable=True)
-    for name in ("groep", "toon"):
+    for name in KEPT:
         if value := asked.get(name):
             kept[name] = value
     return kept
-
-
-def pupil_rows(pupils, reader) -> list[dict]:
-    """What a row of a list of pupils shows."""
-    standing = standing_of(pupils, reader)
-    return [
-        {"student": pupil, "standing": standing[pupil.pk], "reads": reads(reader, pupil)}
-        for pupil in pupils
-    ]
 
 
 def student_file(request, pk):
     """The pupil self goes to the own folder; a reader who may not open it gets 403."""
     students = Student.objects.visible_to(request.user).select_related("base_group", "school")
     student = get_object_or_404(students, pk=pk)
-    if is_pupil(request.user, student):
+    user = request.user
+    if is_pupil(user, student):
         return redirect("placements:pupil-file")
-    dossier = open_file(student, by=request.user)
-    return render(
-        request,
-        "placements/student_file.html",
-        {
-            "student": student,
-            "dossier": dossier,
-            "mentors": student.base_group.mentors.all() if student.base_group else [],
-            "missing": [s for s in dossier.sectors if s.code not in dossier.sectors_met],
-        },
-    )
+    dossier = open_file(student, by=user)
+    context = {
+        "student": student,
+        "dossier": dossier,
+        "voice": voice_of(student, dossier),
+        "mentors": student.base_group.mentors.all() if student.base_group else [],
+        "missing": [s for s in dossier.sectors if s.code not in dossier.sectors_met],
+        "care": care_of([student], user)[student.pk],
+        "may_set_needs": sets_needs(user, student),
+        "may_record_photos": records_photos(user, student),
+        "coordinates": coordinates(user, student),
+        "here": student.status == Student.Status.ENROLLED,
+    }
+    return render(request, "placements/student_file.html", context)

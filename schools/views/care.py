@@ -158,7 +158,7 @@ def _student(request, pk) -> Student:
 
 def _pupils_with_care(group: Group, user) -> list[tuple]:
     pupils = list(Student.objects.enrolled().filter(base_group=group).for_list())
-    care = care_of(pupils, user)
+    care = care_of(pupils, user, who_decides=True)
     return [(pupil, care[pupil.pk]) for pupil in pupils]
 
 

@@ -148,5 +148,5 @@ def test_a_file_costs_the_same_for_any_number_of_places(
         looked_back(been(student, days=-number - 1), words=OPEN)
     client.force_login(mentor)
 
-    with django_assert_max_num_queries(20):  # six of them write down who read it
+    with django_assert_max_num_queries(24):  # six of them write down who read it
         client.get(file_of(student))

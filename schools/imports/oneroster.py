@@ -78,6 +78,7 @@ def _read(files: RosterFiles, today: datetime.date, *, brin: str, brin6: str) ->
         raise ImportRefused("oneroster_no_pupils", file=USERS.file)
     rows = _Joiner(classes, enrollments, findings).join(people)
     refuse_citizen_numbers(row.source_key for row in rows)
+    findings.staff = len(people.staff)
     held = LazyRows(lambda _findings: iter(rows), findings)
     return Roster(
         source="oneroster",

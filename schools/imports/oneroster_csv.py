@@ -100,10 +100,11 @@ class RosterFiles:
         if name != file:
             self.findings.remark(None, "oneroster_file_name", file=shown(name), expected=file)
         header, records = self._start(columns, file, self.findings)
-        empty = True
+        width = 0
         for line, cells in records:
-            empty = False
-            if any(cells[header.width :]):
+            # Some exports end each row with a comma too many.
+            width = width or (header.width if any(cells[header.width :]) else len(cells))
+            if len(cells) > max(width, header.width):
                 # Something shifted: what stands in which column is not sure.
                 context = {"file": file}
                 of_people = columns is USERS
@@ -111,7 +112,7 @@ class RosterFiles:
                 continue
             self._count(file, line, cells, header)
             yield Row(file, line, cells, header.places)
-        if empty:
+        if not width:
             self.findings.remark(1, "oneroster_no_rows", file=file)
 
     def _start(

@@ -10,9 +10,10 @@ Table = list[dict[str, str]]
 
 
 def csv_text(rows: Table, *, ending="\r\n", separator=",") -> str:
-    """With a header of all columns of the first row."""
+    """With a header of all columns of all rows."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, rows[0], delimiter=separator, lineterminator=ending)
+    columns = {name: None for row in rows for name in row}
+    writer = csv.DictWriter(out, columns, restval="", delimiter=separator, lineterminator=ending)
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

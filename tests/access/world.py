@@ -24,7 +24,7 @@ from portal.accounts.models import User
 from portal.accounts.services import grant_region_role, set_up_editors
 from portal.notifications.models import Notification
 from portal.reference.models import Competence
-from schools.models import LearningPeriod, RosterImport, SchoolMembership, Student
+from schools.models import LearningPeriod, PhotoDecider, RosterImport, SchoolMembership, Student
 from schools.services.login_cards import issue_cards_for_group, token_of
 from schools.services.roster_imports import upload_roster
 from schools.services.roster_work import read_import
@@ -34,6 +34,9 @@ from tests.access.catalogue import add_catalogue_things
 from tests.access.companies import add_companies
 from tests.access.dates import add_date_pages
 from tests.access.employer_forms import add_employer_forms
+from tests.access.rosters import add_roster_pages
+from tests.access.set_up import add_set_up_pages
+from tests.access.team import add_team_pages
 from tests.access.visits import add_visit_pages
 from tests.access.year import add_year
 from tests.factories import (
@@ -54,6 +57,7 @@ from tests.factories import (
     SchoolMembershipFactory,
     SessionFactory,
     StudentFactory,
+    StudentNeedFactory,
     UserFactory,
     WishFactory,
     WishListFactory,
@@ -89,6 +93,8 @@ def make_world() -> World:
     add_date_pages(world, ours, theirs, employer)
     add_catalogue_things(world)
     add_call_pages(world, ours, employer)
+    add_roster_pages(world, ours, PUPIL)
+    add_set_up_pages(world, ours)
     _messages(world)
     _site(world)
     world.people["anon"] = None
@@ -111,6 +117,12 @@ def _staff(school, role, group=None) -> User:
     return user
 
 
+def _teacher(school, group) -> User:
+    user = _staff(school, Role.SUBJECT_TEACHER)
+    group.teachers.add(user)
+    return user
+
+
 def _school(world, slug, *, other=False) -> dict:
     school = SchoolFactory(name=f"Praktijkschool {slug}", slug=slug)
     LocationFactory(school=school)
@@ -130,7 +142,11 @@ def _school(world, slug, *, other=False) -> dict:
         world.people |= people | {
             "mate": mate.user,
             "mentorB": _staff(school, Role.MENTOR, second),
-            "teach": _staff(school, Role.SUBJECT_TEACHER),
+            "teach": _teacher(school, group),
+            "coach": _staff(school, Role.COACH, group),
+            "super": _staff(school, Role.INTERNSHIP_SUPERVISOR),
+            "liais": _staff(school, Role.COMPANY_LIAISON),
+            "supp": _staff(school, Role.SUPPORT_COORDINATOR),
             "lead": _staff(school, Role.SCHOOL_LEADER),
         }
     period = LearningPeriodFactory(school=school, label="Herfst")
@@ -138,21 +154,26 @@ def _school(world, slug, *, other=False) -> dict:
     issue_cards_for_group(group, by=people["coord"])
     if not other:
         _school_places(world, school, group, pupil, period=free)
+        add_team_pages(world, school)
         add_year(world, school, group)
         _imports(world, school)
     return {"school": school, "group": group, "pupil": pupil, "period": period}
 
 
 def _school_places(world, school, group, pupil, *, period: LearningPeriod) -> None:
-    member = SchoolMembershipFactory(school=school, role=Role.SUBJECT_TEACHER)
     by_group, by_period = {"pk": group.pk}, {"pk": period.pk}
     world.places |= {
         "schools:school-detail": {"slug": school.slug},
         "schools:school-telephone": {"slug": school.slug},
         "schools:group-mentors": by_group,
         "schools:group-cards": by_group,
+        "schools:group-needs": by_group,
+        "schools:group-photos": by_group,
+        "schools:student-needs": {"pk": pupil.pk},
+        "schools:student-photos": {"pk": pupil.pk},
+        "placements:group-print": by_group,
+        "placements:group-export": by_group,
         "schools:cards-renew": by_group,
-        "schools:staff-remove": {"pk": member.pk},
         "schools:period-edit": by_period,
         "schools:period-delete": by_period,
         "placements:group-detail": by_group,
@@ -160,16 +181,19 @@ def _school_places(world, school, group, pupil, *, period: LearningPeriod) -> No
         "accounts:card-qr": {"token": token_of(pupil.login_cards.get())},
         "accounts:class-device": {"school": school.slug},
     }
+    StudentNeedFactory(student=pupil)
+    PhotoDecider.objects.create(student=pupil, since=datetime.date(2025, 9, 1))
     mentor = world.people["mentor"]
     days = {"school_year": period.school_year, "first_day": period.first_day.isoformat()}
     days |= {"last_day": period.last_day.isoformat()}
     world.forms |= {
         "schools:group-mentors": {"mentors": [mentor.pk]},
         "schools:cards-renew": {"student": pupil.pk},
-        "schools:staff-list": {
-            "first_name": "Nieuw", "last_name": "Gezicht", "email": "nieuw@voorbeeld.example",
-            "role": "subject_teacher",
-        },
+        "schools:group-needs": {"shown": [pupil.pk], f"need-{pupil.pk}": ["break"]},
+        "schools:group-photos": {"shown": [pupil.pk], f"photo-{pupil.pk}": ["school"]},
+        "schools:student-needs": {"need": ["hearing"]},
+        "schools:student-photos": {"shown": [pupil.pk], f"photo-{pupil.pk}": ["social"]},
+        "placements:pupil-photos": {"photo": ["portal"]},
         "schools:period-edit": {"label": "Lente anders", **days},
         "schools:period-create": {"label": "Zomer", **days},
     }  # fmt: skip

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts import second_step
 from schools.forms.people import AppointForm, FirstOwnerForm, OwnerForm
@@ -21,6 +21,7 @@ from schools.services.second_step import NoSecondStep, require_second_step, rese
 PER_PAGE = 40
 
 
+@require_safe
 def owner_list(request):
     """For the region: every school and its owner, those without one first. No pupils, no team."""
     if not is_region_coordinator(request.user):
@@ -30,6 +31,7 @@ def owner_list(request):
     return render(request, "schools/owner_list.html", {"page_obj": page})
 
 
+@require_safe
 def school_owner(request, slug):
     school = _school(request, slug)
     return _page(request, school)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.models import User
 from portal.organisations.doors import Door, at_the_door
@@ -44,6 +44,7 @@ def invitation(request, token):
     return at_the_door(request, token, DOOR)
 
 
+@require_safe
 def staff_list(request):
     """Everyone at the school sees the team; its coordinators change it."""
     school = school_at_hand(request)

@@ -9,6 +9,7 @@ class SchoolsConfig(AppConfig):
         from portal.accounts import second_step
         from portal.core import navigation
         from portal.imports import problems, readers
+        from portal.privacy import documents
         from portal.reference import workdays
         from portal.reference.setup import register_step
         from schools import notifications
@@ -18,6 +19,7 @@ class SchoolsConfig(AppConfig):
         from schools.imports.table import read_table_roster
         from schools.imports.table_problems import ROSTER_TABLE_PROBLEMS, UPLOAD_PROBLEMS
         from schools.models import School
+        from schools.models.rights import CHAPTER
         from schools.navigation import school_links
         from schools.permissions import asked_second_step
         from schools.services.back_office import set_up_back_office
@@ -31,5 +33,6 @@ class SchoolsConfig(AppConfig):
         notifications.register()
         navigation.register(school_links)
         second_step.register(asked_second_step)
+        documents.add_chapter(CHAPTER)
         register_step("back office of schools", set_up_back_office)
         workdays.register_schools(School.objects.holiday_regions)

@@ -1,10 +1,12 @@
 """Writes docs/permissions.md and docs/privacy.md from what the code itself declares."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
@@ -29,6 +31,25 @@ before anything is saved or logged. Pupils' names never reach an address, a log 
 """
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """A table that a floor above adds to permissions.md: ``rows`` as ``head`` names them."""
+
+    title: str
+    intro: str
+    head: tuple[Any, ...]
+    rows: Callable[[], Iterator[tuple[str, ...]]]
+
+
+_chapters: list[Chapter] = []
+
+
+def add_chapter(chapter: Chapter) -> None:
+    """Twice is once."""
+    if chapter not in _chapters:
+        _chapters.append(chapter)
+
+
 def permissions_document() -> str:
     with translation.override("en"):
         parts = [
@@ -38,6 +59,10 @@ def permissions_document() -> str:
             "## Who sees which rows\n",
         ]
         parts.append(_table(("rows", "who sees them"), _scopes()))
+        for chapter in _chapters:
+            parts += [f"## {chapter.title}\n", f"{chapter.intro}\n"]
+            head = tuple(str(word) for word in chapter.head)
+            parts.append(_table(head, chapter.rows()))
         parts.append("## Who may do what, and when\n")
         for title, workflow in _workflows():
             rows = [_transition_row(t) for t in workflow.transitions.values()]

@@ -3,8 +3,12 @@
 One table, so that it can be read, printed (docs/permissions.md) and tested as one.
 """
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from portal.privacy.documents import Chapter
 
 
 class Role(models.TextChoices):
@@ -93,3 +97,19 @@ RIGHTS: dict[Right, dict[Role, Reach]] = {
 def roles_with(right: Right, reach: Reach) -> set[str]:
     """The roles that have ``right`` as far as ``reach``."""
     return {str(role) for role, far in RIGHTS[right].items() if far == reach}
+
+
+def table_of_rights() -> Iterator[tuple[str, ...]]:
+    """A row a right, a column a role: for docs/permissions.md."""
+    for right, roles in RIGHTS.items():
+        reaches = (Reach(roles[role]).label if role in roles else "-" for role in Role)
+        yield (str(right.label), *(str(reach) for reach in reaches))
+
+
+CHAPTER = Chapter(
+    "What each role at a school sees and does",
+    "Who has several roles has them together, at each school apart. The region and employers have "
+    "none of these. A pupil's private words are for nobody but the pupil.",
+    ("what", *(role.label for role in Role)),
+    table_of_rights,
+)

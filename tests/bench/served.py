@@ -45,10 +45,11 @@ def _wait_for(port: int) -> None:
 class Server:
     def __init__(self, port: int, parent: int):
         self.port, self.parent = port, parent
+        self.headers: dict[str, str] = {}  # such as the cookie of who signed in
 
     def get(self, url: str) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", url)
+        connection.request("GET", url, headers=self.headers)
         answer = connection.getresponse()
         answer.read()
         connection.close()

@@ -30,6 +30,7 @@ REPORT = ".agenda a[href$='/verslag/']"
 CALL = ("main .offer-rows a >> nth=0",)
 WORK_SITE = ".offer-rows a >> nth=0"
 PASSPORT = "a[href$='/veiligheid/'] >> nth=0"
+NEEDS, PHOTOS = "main a[href$='/wat-nodig-is/']", "main a[href$='/fotos/']"
 SCREENS = [
     Screen("home", "", "/", kept=True),
     Screen("sector", "", "/", (".sector-tile >> nth=5",)),
@@ -105,6 +106,14 @@ SCREENS = [
     Screen("sentences", "mentor", "/uitspraken/", kept=True),
     Screen("student-file", "mentor", "/leerlingen/", FIRST_ROW, kept=True),
     Screen("group", "mentor", "/school/groepen/", ("text=2P1",)),
+    Screen("group-at-a-glance", "coordinator", "/school/groepen/", ("text=2P1",), kept=True),
+    Screen("group-print", "coordinator", "/school/groepen/", ("text=2P1",), "afdruk/"),
+    Screen("group-needs", "coordinator", "/school/groepen/", ("text=2P1", NEEDS), kept=True),
+    Screen("group-photos", "coordinator", "/school/groepen/", ("text=2P1", PHOTOS)),
+    Screen("student-needs", "mentor", "/leerlingen/", (*FIRST_ROW, NEEDS)),
+    Screen("student-photos", "mentor", "/leerlingen/", (*FIRST_ROW, PHOTOS)),
+    Screen("my-pictures", "leerling-wensen", "/leerling/fotos/"),
+    Screen("my-pictures-young", "leerling", "/leerling/fotos/"),
     Screen("attendance", "stagebegeleider", "/dagen/?toon=geweest", ("text=Lijst",), kept=True),
     Screen("leader-desk", "schoolleider", "/mijn/"),
     Screen("freshness", "regio", "/bedrijf/actueel/", kept=True),

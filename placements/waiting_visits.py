@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from placements.days import days_without_attendance
 from placements.quotes import sentences_for
 from placements.visits import past_visits
 from portal.core.waiting import Urgency, WaitingRow
-from schools.permissions import mentored_group_ids
+from schools.permissions import Right, has_right, mentored_group_ids
 
 MOST = 100
 
@@ -31,6 +32,24 @@ def visits_to_report(user) -> list[WaitingRow]:
             text=_("It takes one minute. Pupils and their mentor read what you say."),
             url=listed if count > 1 else reverse("placements:visit-report", args=found),
             action=_("Tell"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
+def attendance_to_note(user) -> list[WaitingRow]:
+    """For who goes along: supervisor and subject teacher. Mentors and coordinators see it with the
+    coverage, among what else is open."""
+    if not has_right(user, Right.ATTENDANCE) or has_right(user, Right.FILE):
+        return []
+    count = days_without_attendance(user).count()
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext("visit without attendance", "visits without attendance", count),
+            text=_("Were you there? Note who came: it takes one minute."),
+            url=reverse("placements:session-list") + "?toon=geweest",
+            action=_("Note"),
             urgency=Urgency.SOON,
         )
     ]

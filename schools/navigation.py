@@ -4,11 +4,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.core.navigation import NavItem
-from schools.permissions import coordinated_school_ids, school_ids
+from schools.permissions import (
+    Right,
+    coordinated_school_ids,
+    has_right,
+    is_region_coordinator,
+    school_ids,
+)
 
 
 def school_links(user) -> list[NavItem]:
-    """What people who work at a school may open; the coordinator's own links last."""
+    """What people who work at a school may open; the coordinator's own links last.
+
+    The region comes at a school for its owner only.
+    """
+    if is_region_coordinator(user):
+        url = reverse("schools:owner-list")
+        region = [NavItem(_("Schools"), url, space="region", order=17)]
+    else:
+        region = []
+    return [*region, *_own_links(user)]
+
+
+def _own_links(user) -> list[NavItem]:
     if not school_ids(user):
         return []
     links = [
@@ -17,9 +35,10 @@ def school_links(user) -> list[NavItem]:
         (_("Offers"), "placements:catalogue", 30),
         (_("Wanted"), "placements:call-list", 33),
         (_("Days"), "placements:session-list", 35),
-        (_("Pupils"), "placements:student-list", 40),
         (_("Groups"), "schools:group-list", 50),
     ]
+    if has_right(user, Right.NAMES):
+        links.append((_("Pupils"), "placements:student-list", 40))
     items = [
         NavItem(label, reverse(name), space="school", order=order) for label, name, order in links
     ]

@@ -21,6 +21,7 @@ from portal.core.workflow import TransitionNotAllowed
 from portal.reference.models import Sector
 from schools.models import School, Student
 from schools.permissions import own_student, school_ids
+from schools.views.scope import school_among
 
 State = Call.State
 DONE = {
@@ -192,15 +193,7 @@ def _seen(request, pk) -> Call:
 
 
 def _calling_school(request) -> School:
-    allowed = calling_school_ids(request.user)
-    if not allowed:
-        raise PermissionDenied
-    schools = School.objects.filter(pk__in=allowed).order_by("pk")
-    slug = request.GET.get("school") or request.POST.get("school")
-    school = (schools.filter(slug=slug) if slug else schools).first()
-    if school is None:
-        raise Http404
-    return school
+    return school_among(request, calling_school_ids(request.user))
 
 
 def _asked_for(request) -> dict:

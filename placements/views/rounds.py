@@ -20,6 +20,7 @@ from placements.workflow import ROUND_WORKFLOW
 from portal.core.workflow import TransitionNotAllowed
 from schools.models import School
 from schools.permissions import coordinated_school_ids, school_ids
+from schools.views.scope import school_at_hand
 
 PER_PAGE = 20
 DONE = {
@@ -158,10 +159,4 @@ def _save(round_: Round, form: RoundForm, user) -> None:
 
 def _school_for(request) -> School:
     """The school that this coordinator makes a round for; with several, the one asked for."""
-    schools = School.objects.editable_by(request.user)
-    if asked := request.GET.get("school") or request.POST.get("school"):
-        return get_object_or_404(schools, slug=asked)
-    school = schools.first()
-    if school is None:
-        raise PermissionDenied
-    return school
+    return school_at_hand(request, to_edit=True)

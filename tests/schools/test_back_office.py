@@ -42,9 +42,11 @@ def test_no_pupil_is_in_the_admin():
     assert {right.content_type.model for right in rights} == {"school", "location"}
 
 
-def test_school_links_depend_on_the_role(coordinator, teacher, student, employer_user):
-    more = {link.url for link in school_links(coordinator)}
-    fewer = {link.url for link in school_links(teacher)}
+def test_school_links_depend_on_the_role(coordinator, teacher, liaison, student, employer_user):
+    more, fewer, fewest = (
+        {link.url for link in school_links(user)} for user in (coordinator, teacher, liaison)
+    )
 
     assert more - fewer == {reverse("schools:import-list")}
+    assert fewer - fewest == {reverse("placements:student-list")}
     assert [school_links(user) for user in (student.user, employer_user)] == [[], []]

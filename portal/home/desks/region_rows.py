@@ -15,6 +15,7 @@ from placements.calls import unanswered_row
 from placements.models import OfferReport
 from placements.waiting_bookings import companies_without_answer
 from portal.core.waiting import Provider, Urgency, WaitingRow
+from schools.models import School
 
 
 def offers_to_review(_user) -> list[WaitingRow]:
@@ -125,6 +126,23 @@ def paused_with_visitors(_user) -> list[WaitingRow]:
     ]
 
 
+def schools_without_owner(user) -> list[WaitingRow]:
+    """Nobody answers for the pages of these schools, so nobody can hand them over either."""
+    if not user.is_region_coordinator:
+        return []
+    count = School.objects.filter(owner=None).count()
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext("school without an owner", "schools without an owner", count),
+            text=_("Invite a coordinator, or appoint one."),
+            url=reverse("schools:owner-list"),
+            action=_("Look"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
 # The order here decides between rows that are equally urgent.
 REGION_ROWS: tuple[Provider, ...] = (
     offers_to_review,
@@ -135,4 +153,5 @@ REGION_ROWS: tuple[Provider, ...] = (
     vogs_to_see,
     unanswered_row,
     companies_without_answer,
+    schools_without_owner,
 )

@@ -18,7 +18,7 @@ from placements.quality.coverage import coverage_by_group
 from placements.quality.progress import places_per_week, progress_of
 from placements.queries import waiting_for_coordinator
 from placements.waiting_bookings import own_requests
-from placements.waiting_visits import sentences_to_choose
+from placements.waiting_visits import attendance_to_note, sentences_to_choose
 from portal.core import formats
 from portal.core.charts import Bar
 from portal.core.waiting import queue_of
@@ -103,7 +103,13 @@ def coming_days(placements) -> list[ComingDay]:
 def waiting_for(user) -> list:
     """Rows for the queue: for the coordinator the rounds, for a mentor what pupils sent."""
     rows = list(waiting_for_coordinator(user)) if coordinated_school_ids(user) else []
-    providers = [schools_to_set_up, own_requests, ideas_row, sentences_to_choose]
+    providers = [
+        schools_to_set_up,
+        own_requests,
+        ideas_row,
+        attendance_to_note,
+        sentences_to_choose,
+    ]
     return [*rows, *waiting_for_mentor(user), *queue_of(user, providers)]
 
 

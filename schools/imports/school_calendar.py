@@ -134,6 +134,8 @@ def _proposal(event: Any) -> Proposal | None:
         label = _label(event.get("SUMMARY", ""))
         status = str(event.get("STATUS", "")).upper()
         uid = str(event.get("UID", "")).strip()
+        if not isinstance(begin, dt.date):
+            return None
         if not isinstance(end, dt.date):
             end = begin + span if isinstance(span, dt.timedelta) else None
         first, last = _days(begin, end)

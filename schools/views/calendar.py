@@ -26,6 +26,7 @@ def calendar_page(request):
         "schools": my_schools(request),
         "years": years,
         "view": year_view(school, asked if asked in years else current_school_year()),
+        "hours": school.lesson_hours.all(),
         "coordinates": coordinates(request.user, school),
     }
     return render(request, "schools/calendar.html", context)

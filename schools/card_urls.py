@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import card_sign_in, school_sign_in
+from schools.views import card_pictures, card_sign_in, school_sign_in
 
 app_name = "accounts"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("kaart/<str:token>/", card_sign_in.card_qr, name="card-qr"),
     path("klaar/", card_sign_in.card_done, name="card-done"),
     path("klas/<slug:school>/", card_sign_in.class_device_page, name="class-device"),
+    path("klas/<slug:school>/plaatjes/", card_pictures.card_pictures, name="card-pictures"),
     path("school/", school_sign_in.school_search, name="school-search"),
     path("locatie/", school_sign_in.location_choose, name="sign-in-location"),
     path("school/<slug:school>/", school_sign_in.school_door, name="school-door"),

@@ -69,6 +69,16 @@ def icon(name: str, label: str = "") -> SafeString:
     )
 
 
+def card_picture(name: str, label: str) -> SafeString:
+    """{% card_picture "sun" _("sun") %}: one of the pictures on a pupil's login card."""
+    return format_html(
+        '<svg class="card-picture" role="img" aria-label="{}"><use href="{}#p-{}"/></svg>',
+        label,
+        _file("portal/icons/card-pictures.svg"),
+        name,
+    )
+
+
 def pictogram(sector, small: bool = False) -> SafeString:
     """{% pictogram offer.sector %}: the sector's small picture on a tile."""
     return format_html(

@@ -204,6 +204,11 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     # A class sits behind one address and typing is hard; the key is the school.
     "card_code": "30/5m/ip,200/15m/key",
+    # On a device that the school set up the key is the device: one class never waits for another.
+    "card_code_device": "30/5m/key",
+    # See schools/services/card_pictures.py for what these leave to who guesses.
+    "card_pictures_group": "40/15m/key",
+    "card_pictures_school": "200/15m/key",
     # Each one mails a link to an address that anybody may type.
     "employer_sign_up": "10/h/ip,3/h/key",
     "offer_report": "10/h/ip",

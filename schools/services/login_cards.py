@@ -1,7 +1,7 @@
 """Login cards: made, printed, renewed, blocked. What opens the door is derived, never stored.
 
-From the portal's key and the card's nonce come a token (for the QR code) and a code of three words
-and a number. The database holds only a keyed hash of the code, to find the card by.
+From the portal's key and the card's nonce come a token (for the QR code), a code of three words and
+a number, and a row of four pictures. The database holds only keyed hashes, to find the card by.
 """
 
 import base64
@@ -19,6 +19,7 @@ from portal.audit import trail
 from schools.models import Group, LoginCard, Student
 from schools.models.login_card import new_nonce
 from schools.permissions import prints_cards
+from schools.services.card_pictures import pictures_from
 from schools.services.card_words import code_from, normal_code
 
 TOKEN_BYTES = 18
@@ -33,6 +34,18 @@ def token_of(card: LoginCard) -> str:
     """The last part of the address in the QR code: the card's number and its proof."""
     proof = _derived("token", f"{card.pk}:{card.nonce}")[:TOKEN_BYTES]
     return f"{card.pk}.{base64.urlsafe_b64encode(proof).decode('ascii')}"
+
+
+def pictures_of(card: LoginCard) -> tuple[str, ...]:
+    """The names of the four pictures on the card, in order."""
+    return pictures_from(_derived("pictures", card.nonce))
+
+
+def card_by_pictures(row: tuple[str, ...], group: Group) -> LoginCard | None:
+    """The card, valid or not, of a pupil of this class with these pictures."""
+    digest = _pictures_digest(row, group.school_id)
+    found = _with_pupil().filter(picture_digest=digest, student__base_group=group)
+    return found.first()
 
 
 def card_by_code(typed: str) -> LoginCard | None:
@@ -94,6 +107,27 @@ def revoke_card(student: Student, *, by: User) -> None:
         trail.record("schools.card.revoke", student, by=by)
 
 
+@transaction.atomic
+def renew_cards_of_group(group: Group, *, by: User) -> int:
+    """New cards for the whole class, as after a lost pile; all old ones stop at once."""
+    _may_print(group, by)
+    students = list(_pupils(group).select_for_update(of=("self",)))
+    revoke_cards(students)
+    made = _issue(students)
+    trail.record("schools.card.renew", group, by=by, cards=len(made))
+    return len(made)
+
+
+@transaction.atomic
+def revoke_cards_of_group(group: Group, *, by: User) -> int:
+    """All cards of the class stop at once, and whoever is signed in with one is signed out."""
+    _may_print(group, by)
+    revoked = revoke_cards(_pupils(group))
+    if revoked:
+        trail.record("schools.card.revoke", group, by=by, cards=revoked)
+    return revoked
+
+
 def revoke_cards(students: Iterable[Student]) -> int:
     """Block the cards of these pupils and end what they are signed in to. For other services."""
     students = list(students)
@@ -139,22 +173,33 @@ def give_users(students: list[Student]) -> None:
 
 
 def _make_codes_unique(cards: list[LoginCard]) -> None:
-    """Sets each digest. Among a billion codes two alike are rare, but a card must open one door."""
+    """Sets the digests. Two alike are rare, but a card must open one door."""
     taken: set[str] = set()
     fresh = cards
     while fresh:
         for card in fresh:
             card.code_digest = _digest(normal_code(_code(card.nonce)))
-            card.picture_digest = card.code_digest
-        known = LoginCard.objects.filter(code_digest__in=[card.code_digest for card in fresh])
-        taken |= set(known.values_list("code_digest", flat=True))
+            card.picture_digest = _pictures_digest(pictures_of(card), card.student.school_id)
+        taken |= _known("code_digest", fresh) | _known("picture_digest", fresh)
         again = []
         for card in fresh:
-            if card.code_digest in taken:
+            digests = {card.code_digest, card.picture_digest}
+            if digests & taken:
                 card.nonce = new_nonce()
                 again.append(card)
-            taken.add(card.code_digest)
+            taken |= digests
         fresh = again
+
+
+def _known(field: str, cards: list[LoginCard]) -> set[str]:
+    """Which of these digests an earlier card has."""
+    wanted = [getattr(card, field) for card in cards]
+    return set(LoginCard.objects.filter(**{f"{field}__in": wanted}).values_list(field, flat=True))
+
+
+def _pictures_digest(row: tuple[str, ...], school_id: int) -> str:
+    """Rows of pictures are few, so each school has its own."""
+    return _derived("pictures_digest", f"{school_id}:{','.join(row)}").hex()
 
 
 def _code(nonce: str) -> str:

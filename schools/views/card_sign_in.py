@@ -15,6 +15,8 @@ from schools.models import LoginCard, School
 from schools.permissions import own_student
 from schools.services.card_sign_in import CardRefused, check_card, use_card
 from schools.services.login_cards import card_by_code, card_by_token
+from schools.sign_in_sources import sign_in_of
+from schools.views.device_cookie import device_here, device_of
 from schools.views.scope import bound
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -41,7 +43,7 @@ def class_device_page(request, school):
 @never_cache
 def card_qr(request, token):
     """Where the QR code leads. Looking is not signing in: that takes the button."""
-    school = _school_of(request)
+    school = school_here(request)
     try:
         card = check_card(card_by_token(token), school=school)
     except CardRefused as error:
@@ -51,7 +53,7 @@ def card_qr(request, token):
         return render(request, "schools/card_qr.html", context)
     if request.method != "POST":
         return HttpResponseNotAllowed([*READ_ONLY, "POST"])
-    return _enter(request, card)
+    return enter(request, card)
 
 
 @require_POST
@@ -65,25 +67,31 @@ def card_done(request):
 
 
 def _by_code(request, school: School | None):
-    school = school or _school_of(request)
+    school = school or school_here(request)
     form = CardCodeForm(bound(request))
     if request.method == "POST":
-        key = school.slug if school else "everywhere"
-        if not ratelimit.consume(request, action="card_code", key=key, dry_run=True):
+        limit = _limit(request, school)
+        if not ratelimit.consume(request, **limit, dry_run=True):
             return render(request, "schools/card_too_many.html", {"school": school}, status=429)
         if form.is_valid():
             try:
                 card = card_by_code(form.cleaned_data["code"])
                 if card is None:
-                    ratelimit.consume(request, action="card_code", key=key)
-                return _enter(request, check_card(card, school=school))
+                    ratelimit.consume(request, **limit)
+                return enter(request, check_card(card, school=school))
             except CardRefused as error:
                 form.add_error("code", str(error))
-    context = {"form": form, "school": school, "signed_in": _pupil_here(request)}
+    context = {
+        "form": form,
+        "school": school,
+        "signed_in": _pupil_here(request),
+        "pictures": bool(school and device_here(request, school)),
+        "through_school": sign_in_of(school) if school else None,
+    }
     return render(request, "schools/card_sign_in.html", context)
 
 
-def _enter(request, card: LoginCard):
+def enter(request, card: LoginCard):
     slug = class_device.school_of(request)
     login(request, card.student.user, backend=BACKEND)
     request.session["by_card"] = True
@@ -99,9 +107,24 @@ def _refused(request, error: CardRefused, school: School | None):
     return render(request, "schools/card_refused.html", context, status=403)
 
 
-def _school_of(request) -> School | None:
+def school_here(request) -> School | None:
+    """Whose device this is: bound in this session, or set up by the school for longer."""
     slug = class_device.school_of(request)
-    return School.objects.filter(slug=slug).first() if slug else None
+    if slug:
+        return School.objects.filter(slug=slug).first()
+    device = device_of(request)
+    if device is None:
+        return None
+    class_device.bind(request, device.school.slug)
+    return device.school
+
+
+def _limit(request, school: School | None) -> dict:
+    """What counts wrong words: the device where it is known, else the address and the school."""
+    device = device_here(request, school) if school else None
+    if device is not None:
+        return {"action": "card_code_device", "key": str(device.pk)}
+    return {"action": "card_code", "key": school.slug if school else "everywhere"}
 
 
 def _pupil_here(request) -> bool:

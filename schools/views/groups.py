@@ -18,6 +18,8 @@ from schools.services.staff import set_mentors, set_teachers
 from schools.views.printed_cards import printed_cards
 from schools.views.scope import bound, my_schools, school_at_hand
 
+CODES = ("words", "pictures", "both")
+
 
 def group_list(request):
     school = school_at_hand(request)
@@ -56,22 +58,41 @@ def group_mentors(request, pk):
 
 @never_cache
 def group_cards(request, pk):
-    """GET shows the cards to print, POST makes those that are missing."""
+    """GET shows the cards to print; POST makes those that are missing, or renews or blocks all."""
     group = _visible(request, pk)
     if not prints_cards(request.user, group):
         raise PermissionDenied
     if request.method == "POST":
-        made = login_cards.issue_cards_for_group(group, by=request.user)
-        text = ngettext("%(count)s card made.", "%(count)s cards made.", made)
-        messages.success(request, text % {"count": made})
+        messages.success(request, _change_cards(request, group))
         return redirect("schools:group-cards", pk=group.pk)
+    shown = request.GET.get("code", "")
     context = {
         "group": group,
         "cards": printed_cards(login_cards.cards_to_print(group, by=request.user)),
         "missing": login_cards.pupils_without_card(group).count(),
+        "host": settings.SITE_URL.partition("//")[2],
+        "shown": shown if shown in CODES else CODES[0],
     }
-    context["host"] = settings.SITE_URL.partition("//")[2]
     return render(request, "schools/group_cards.html", context)
+
+
+def _change_cards(request, group: Group) -> str:
+    """Does what was asked for the whole class, and says so."""
+    action = request.POST.get("action", "")
+    if action == "renew-all":
+        number = login_cards.renew_cards_of_group(group, by=request.user)
+        text = ngettext(
+            "%(count)s new card. The old one opens nothing any more.",
+            "%(count)s new cards. The old ones open nothing any more.",
+            number,
+        )
+    elif action == "block-all":
+        number = login_cards.revoke_cards_of_group(group, by=request.user)
+        text = ngettext("%(count)s card is blocked.", "%(count)s cards are blocked.", number)
+    else:
+        number = login_cards.issue_cards_for_group(group, by=request.user)
+        text = ngettext("%(count)s card made.", "%(count)s cards made.", number)
+    return text % {"count": number}
 
 
 @require_POST

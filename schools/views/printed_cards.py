@@ -11,7 +11,8 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 
 from schools.models import LoginCard, Student
-from schools.services.login_cards import code_of, token_of
+from schools.services.card_pictures import PICTURES
+from schools.services.login_cards import code_of, pictures_of, token_of
 
 QUIET_ZONE = 4
 
@@ -20,12 +21,18 @@ QUIET_ZONE = 4
 class PrintedCard:
     student: Student
     words: list[str]
+    pictures: list[tuple[str, str]]  # name and label
     qr: SafeString
 
 
 def printed_cards(cards: Iterable[LoginCard]) -> list[PrintedCard]:
     return [
-        PrintedCard(card.student, code_of(card).split("-"), qr_of(address_of(card)))
+        PrintedCard(
+            card.student,
+            code_of(card).split("-"),
+            [(name, str(PICTURES[name])) for name in pictures_of(card)],
+            qr_of(address_of(card)),
+        )
         for card in cards
     ]
 

@@ -18,6 +18,7 @@ CARD_OPTIONS = {"kind", "kind_icon", "when", "by", "picture", "level", "pupil"}
 
 for _atom in (
     atoms.icon,
+    atoms.card_picture,
     atoms.pictogram,
     atoms.sector_art,
     atoms.sector_name,

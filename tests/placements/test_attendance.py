@@ -14,7 +14,15 @@ from placements.services.attendance import (
     places_of,
 )
 from portal.audit import trail
-from tests.factories import AttendanceFactory, GroupFactory, PlacementFactory, StudentFactory
+from tests.factories import (
+    AttendanceFactory,
+    GroupFactory,
+    PhotoConsentFactory,
+    PlacementFactory,
+    SchoolMembershipFactory,
+    StudentFactory,
+    StudentNeedFactory,
+)
 from tests.placements.days import session_in
 
 PRESENT, LATE, ABSENT = Attendance.Status.PRESENT, Attendance.Status.LATE, Attendance.Status.ABSENT
@@ -273,7 +281,7 @@ def test_attendance_screen_costs_the_same_for_any_number(
         PlacementFactory(student=pupil, session=session)
     client.force_login(mentor)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get(url(session))
 
 
@@ -343,3 +351,37 @@ def test_session_list_is_not_for_pupils(client, student):
     client.force_login(student.user)
 
     assert client.get(reverse("placements:session-list")).status_code == 403
+
+
+# ---- What to mind about who is on the list
+
+
+@pytest.mark.parametrize(
+    ("who", "days", "seen"),
+    [
+        ("mentor", 3, {"hearing"}),
+        ("coordinator", 3, {"hearing"}),
+        ("supervisor", 3, {"hearing"}),
+        ("supervisor", 20, set()),
+        ("supervisor", -2, set()),
+        ("teacher", 3, set()),
+    ],
+)
+def test_needs_stand_on_the_list_of_who_must_know(
+    request, client, school, student, who, days, seen
+):
+    session = session_in(days)
+    PlacementFactory(student=student, session=session)
+    StudentNeedFactory(student=student, code="hearing")
+    PhotoConsentFactory(student=student, purpose="employer")
+    if who == "supervisor":
+        user = SchoolMembershipFactory(school=school, role="internship_supervisor").user
+    else:
+        user = request.getfixturevalue(who)
+    client.force_login(user)
+
+    response = client.get(reverse("placements:attendance", args=[session.pk]))
+
+    (row,) = response.context["rows"]
+    assert (row["care"].need_codes, row["care"].photos) == (seen, {"employer"})
+    assert "alleen voor: bedrijf" in response.text

@@ -204,7 +204,7 @@ def test_my_folder_costs_the_same_for_any_number_of_visits(
         ReflectionFactory(placement=PlacementFactory(student=student, session=session))
     client.force_login(student.user)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         response = client.get(reverse("placements:pupil-file"))
 
     assert len(response.context["dossier"].been) == 4

@@ -29,7 +29,8 @@ def lob_subjects(request):
         "years": years,
         "year": year,
         "rows": rows,
-        "heat": [_heat(row) for row in rows],
+        "heat": [_heat(row) for row in rows if row.target],
+        "others": [_heat(row) for row in rows if not row.target],
         "columns": [competence.name for competence in Competence.all_cached()],
         "behind": [row for row in rows if row.missing],
         "with_target": sum(row.target > 0 for row in rows),
@@ -45,7 +46,15 @@ def _heat(row) -> dict:
         if row.target
         else _("%(done)s activities, no target") % {"done": row.done}
     )
-    return {"label": row.subject.label, "sub": text, "url": "", "values": row.counts}
+    return {"label": row.subject.label, "sub": text, "url": "", "values": _values(row)}
+
+
+def _values(row) -> list[int | None]:
+    """Nothing is only missing where the school wants it; elsewhere it does not apply."""
+    codes = [competence.code for competence in Competence.all_cached()]
+    wanted = row.wanted or (codes if row.target else ())
+    pairs = zip(codes, row.counts, strict=True)
+    return [count if count or code in wanted else None for code, count in pairs]
 
 
 def lob_leavers(request):

@@ -21,7 +21,7 @@ from tests.access.world import (
 TABLE = Path(__file__).with_name("table.txt")
 SIGN_IN = ("/accounts/login/", "/admin/login/")
 # Who may read what. Whoever is not on the list never gets an answer with these words in it.
-WHOLE_SCHOOL = {"coord", "super", "supp"}
+WHOLE_SCHOOL = {"coord", "owner", "super", "supp"}
 READERS = {
     **dict.fromkeys(PUPIL, {"pupil", "mentor", "coach", "teach", *WHOLE_SCHOOL}),
     **dict.fromkeys(CLASSMATE, {"mate", "mentor", "coach", "teach", *WHOLE_SCHOOL}),

@@ -36,6 +36,7 @@ from tests.access.dates import add_date_pages
 from tests.access.employer_forms import add_employer_forms
 from tests.access.rosters import add_roster_pages
 from tests.access.set_up import add_set_up_pages
+from tests.access.sign_in import add_sign_in_pages
 from tests.access.team import add_team_pages
 from tests.access.visits import add_visit_pages
 from tests.access.year import add_year
@@ -155,6 +156,7 @@ def _school(world, slug, *, other=False) -> dict:
     if not other:
         _school_places(world, school, group, pupil, period=free)
         add_team_pages(world, school)
+        add_sign_in_pages(world, school, group)
         add_year(world, school, group)
         _imports(world, school)
     return {"school": school, "group": group, "pupil": pupil, "period": period}

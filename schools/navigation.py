@@ -16,10 +16,10 @@ from schools.permissions import (
 def school_links(user) -> list[NavItem]:
     """What people who work at a school may open; the coordinator's own links last.
 
-    The region comes at a school for its owner only.
+    The region sees how far each school is, adds schools, and appoints an owner.
     """
     if is_region_coordinator(user):
-        url = reverse("schools:owner-list")
+        url = reverse("region:school-list")
         region = [NavItem(_("Schools"), url, space="region", order=17)]
     else:
         region = []

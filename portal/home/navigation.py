@@ -56,13 +56,5 @@ def region_links(user) -> list[NavItem]:
         return []
     return [
         NavItem(_("Desk"), reverse("home:desk-of", args=["regio"]), "region", order=10),
-        *_coordinator_links(user),
         NavItem(_("Editing"), reverse("wagtailadmin_home"), "region", order=20),
     ]
-
-
-def _coordinator_links(user) -> list[NavItem]:
-    """An editor writes pages; who takes part is the coordinator's."""
-    if not user.is_region_coordinator:
-        return []
-    return [NavItem(_("Schools"), reverse("region:school-list"), "region", order=15)]

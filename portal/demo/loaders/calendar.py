@@ -47,7 +47,8 @@ def _load_days(stage: Stage, brin: str, rows: list[dict]) -> int:
             weekdays=row.get("weekdays", []),
             replaces=row.get("replaces", ""),
         )
-        days.groups.set(Group.objects.filter(school=school, name__in=groups))
+        there = Group.objects.filter(school=school).of_year(stage.calendar.school_year)
+        days.groups.set(there.filter(name__in=groups))
     return len(rows)
 
 

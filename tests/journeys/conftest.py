@@ -20,13 +20,13 @@ class Person:
         if user is not None:
             self.client.force_login(user)
 
-    def look(self, name, *args, **query):
+    def look(self, name, /, *args, **query):
         """Open a page; it must be there."""
         response = self.client.get(address(name, *args), query, follow=True)
         assert response.status_code == 200, (name, response.status_code)
         return response
 
-    def do(self, name, *args, **data):
+    def do(self, name, /, *args, **data):
         """Press a button or send a form; it must be accepted."""
         with self._run_callbacks(execute=True):
             response = self.client.post(address(name, *args), data, follow=True)

@@ -27,7 +27,7 @@ from schools.services.federated_sign_in import (
     works_elsewhere,
 )
 from schools.sign_in_claims import Person, person_in
-from schools.sign_in_sources import Source, region_source, sign_in_of
+from schools.sign_in_sources import Source, region_source, sign_in_of, source_of
 from schools.views.sign_in_pages import refused_page, trial_page
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -92,8 +92,6 @@ def school_return(request, school):
     school = get_object_or_404(School.objects.select_related("sign_in"), slug=school)
     if not hasattr(school, "sign_in"):
         raise Http404
-    from schools.sign_in_sources import source_of
-
     return _return_from(request, source_of(school.sign_in))
 
 
@@ -145,7 +143,7 @@ def leave_to(request, source: Source, **more):
             source.client, made, redirect_uri=source.redirect_uri, sign_in_anew=anew
         )
     except OpenIdError as error:
-        return _wrong(request, error, source)
+        return _wrong(request, error, source, trial=more.get("trial"))
     attempts.remember(request, made, source.key, anew=anew, next=_next(request), **more)
     return redirect(address)
 

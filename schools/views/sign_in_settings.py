@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from schools.forms.sign_in import SignInForm
 from schools.models import FederatedIdentity, SchoolSignIn
@@ -41,6 +41,7 @@ def sign_in_settings(request):
     return render(request, "schools/sign_in_settings.html", context)
 
 
+@require_safe
 def sign_in_trial(request):
     """Off to the provider, to come back with a report and not signed in as somebody."""
     sign_in = _sign_in(request)

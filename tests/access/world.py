@@ -34,6 +34,7 @@ from tests.access.catalogue import add_catalogue_things
 from tests.access.companies import add_companies
 from tests.access.dates import add_date_pages
 from tests.access.employer_forms import add_employer_forms
+from tests.access.lob import add_lob_pages
 from tests.access.rosters import add_roster_pages
 from tests.access.set_up import add_set_up_pages
 from tests.access.sign_in import add_sign_in_pages
@@ -158,6 +159,7 @@ def _school(world, slug, *, other=False) -> dict:
         add_team_pages(world, school)
         add_sign_in_pages(world, school, group)
         add_year(world, school, group)
+        add_lob_pages(world, school)
         _imports(world, school)
     return {"school": school, "group": group, "pupil": pupil, "period": period}
 

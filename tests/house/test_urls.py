@@ -5,9 +5,16 @@ from django.urls import URLPattern, get_resolver
 # Names of our own addresses that answer without signing in.
 PUBLIC_URLS = {
     "accounts:card-done",  # signs out
+    "accounts:card-pictures",  # on a device that the school set up
     "accounts:card-qr",  # how pupils sign in
     "accounts:card-sign-in",
     "accounts:class-device",
+    "accounts:entree-leave",  # to the sign-in of the school, and back with an answer
+    "accounts:entree-return",
+    "accounts:school-door",
+    "accounts:school-leave",
+    "accounts:school-return",
+    "accounts:school-search",
     "admin-sign-in",  # leads to the one page where people sign in
     "core:offline",
     "core:service-worker",

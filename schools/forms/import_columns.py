@@ -15,6 +15,9 @@ from schools.imports.table_values import LAST_YEAR
 from schools.models import Location, RosterImport
 from schools.services.table_imports import Proposal
 
+# Chosen for a column of which we need nothing.
+DROP = "-"
+
 
 class ColumnsForm(forms.Form):
     """One choice for each column; those that we never keep have none."""
@@ -26,14 +29,16 @@ class ColumnsForm(forms.Form):
         self.columns = proposal.columns
         self._ask_school_year(import_)
         self._ask_location(import_)
-        choices = [("", _("Do not use")), *((name, label) for name, (label, _w) in FIELDS.items())]
+        choices = [
+            (DROP, _("Do not use")),
+            *((name, label) for name, (label, _w) in FIELDS.items()),
+        ]
         for number, column in enumerate(self.columns):
             if not column.forbidden:
                 self.fields[f"column-{number}"] = forms.ChoiceField(
                     label=column.header,
                     choices=choices,
-                    required=False,
-                    initial=proposal.fields.get(column.key, ""),
+                    initial=proposal.fields.get(column.key, DROP),
                 )
 
     @property
@@ -53,9 +58,9 @@ class ColumnsForm(forms.Form):
         chosen: dict[str, str] = {}
         for number, column in enumerate(self.columns):
             field = cleaned.get(f"column-{number}")
-            if field and field in chosen.values():
+            if field in chosen.values():
                 self.add_error(f"column-{number}", _("You chose this for another column too."))
-            elif field:
+            elif field and field != DROP:
                 chosen[column.key] = field
         if not self.errors and (missing := missing_fields(chosen)):
             self.add_error(

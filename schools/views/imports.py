@@ -12,6 +12,7 @@ from portal.core.workflow import TransitionNotAllowed
 from portal.imports.problems import LEFT_OUT, ImportRefused
 from schools.forms.imports import ApplyForm, UploadForm
 from schools.imports.recognise import TABLE
+from schools.imports.table_columns import FORBIDDEN
 from schools.models import RosterImport
 from schools.queries import Report, report_for
 from schools.services.roster_imports import (
@@ -63,7 +64,7 @@ def import_upload(request):
             return redirect(upload_roster(school, file, name=file.name, by=request.user))
         except (ImportRefused, ImportBusy) as error:
             form.add_error("file", str(error))
-    context = {"form": form, "school": school, "never_kept": list(LEFT_OUT.values())}
+    context = {"form": form, "school": school, "never_kept": [LEFT_OUT[kind] for kind in FORBIDDEN]}
     return render(request, "schools/import_upload.html", context)
 
 

@@ -31,6 +31,7 @@ CALL = ("main .offer-rows a >> nth=0",)
 WORK_SITE = ".offer-rows a >> nth=0"
 PASSPORT = "a[href$='/veiligheid/'] >> nth=0"
 NEEDS, PHOTOS = "main a[href$='/wat-nodig-is/']", "main a[href$='/fotos/']"
+SETTING_UP = "/school/praktijkschool-lindehof/inrichten/"
 SCREENS = [
     Screen("home", "", "/", kept=True),
     Screen("sector", "", "/", (".sector-tile >> nth=5",)),
@@ -49,6 +50,18 @@ SCREENS = [
     Screen("card-sign-in", "", "/inloggen/kaart/", kept=True),
     Screen("demo", "", "/demo/"),
     Screen("not-found", "", "/nergens/te/vinden/"),
+    Screen("school-set-up", "nieuwe-school", SETTING_UP, kept=True),
+    Screen("school-set-up-locations", "nieuwe-school", f"{SETTING_UP}locaties/"),
+    Screen("school-set-up-periods", "nieuwe-school", f"{SETTING_UP}leerperiodes/", kept=True),
+    Screen("school-set-up-days", "nieuwe-school", f"{SETTING_UP}bijzondere-dagen/"),
+    Screen("school-set-up-hours", "nieuwe-school", f"{SETTING_UP}lesuren/"),
+    Screen("school-set-up-end", "nieuwe-school", f"{SETTING_UP}klaar/"),
+    Screen("school-calendar", "coordinator", "/school/agenda/", kept=True),
+    Screen("special-day", "coordinator", "/school/agenda/nieuw/"),
+    Screen("region-schools", "regio", "/scholen/", kept=True),
+    Screen("region-find-school", "regio", "/scholen/toevoegen/?q=waard"),
+    Screen("region-add-school", "regio", "/scholen/toevoegen/99AD/"),
+    Screen("region-school-list", "regio", "/scholen/landelijke-lijst/"),
     Screen("employer-desk", "bedrijf", "/mijn/", kept=True),
     Screen("employer-offers", "bedrijf", "/bedrijf/aanbod/"),
     Screen("work-sites", "bedrijf", "/bedrijf/werkplekken/"),
@@ -93,6 +106,9 @@ SCREENS = [
     Screen("school-groups", "coordinator", "/school/groepen/"),
     Screen("cards", "coordinator", "/school/groepen/", ("main a[href$='/kaarten/'] >> nth=0",)),
     Screen("import", "coordinator", "/school/importeren/nieuw/"),
+    Screen("imports", "coordinator", "/school/importeren/"),
+    Screen("student-by-hand", "coordinator", "/school/leerlingen/nieuw/"),
+    Screen("group-by-hand", "coordinator", "/school/groepen/nieuw/"),
     Screen("team", "coordinator", "/school/team/"),
     Screen("requests", "coordinator", "/aanvragen/"),
     Screen("request", "coordinator", "/aanvragen/", (".agenda a >> nth=0",), kept=True),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 
 from placements.models import Placement
 from schools.models import Group, Student
@@ -61,7 +61,7 @@ def _as_counted(sectors: SchoolSectors):
         for other, unit in sectors.unit_of.items()
         if other != unit
     ]
-    return Case(*together, default=code) if together else code
+    return Case(*together, default=code, output_field=CharField()) if together else code
 
 
 def coverage_by_group(

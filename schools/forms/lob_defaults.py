@@ -32,7 +32,8 @@ def rows_form(profile: LobProfile, name: str, data=None) -> BaseRows:
         absolute_max=MOST_ROWS,
         validate_max=True,
     )
-    initial = initial_rows(profile, name)
+    # What was sent is compared with nothing: a row that stands there already is no empty row.
+    initial = initial_rows(profile, name) if data is None else None
     return formset(data, initial=initial, prefix="rij", form_kwargs={"school": profile.school})  # type: ignore[return-value]
 
 

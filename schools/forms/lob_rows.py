@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.forms import BaseFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -187,7 +187,12 @@ class DocumentRow(RowForm):
         choices=[("", gettext_lazy("Choose")), *PolicyDocument.Kind.choices],
     )
     title = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    url = forms.URLField(label=gettext_lazy("Web address"), max_length=500, assume_scheme="https")
+    url = forms.URLField(
+        label=gettext_lazy("Web address"),
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
     where = forms.CharField(label=gettext_lazy("Chapter or page"), max_length=80, required=False)
 
 

@@ -31,13 +31,13 @@ def lob_home(request):
     """What holds now; for who may change it the draft and how far it is."""
     school = school_at_hand(request)
     versions = LobProfile.objects.visible_to(request.user).filter(school=school)
-    current = in_force(school.pk)
+    holding = in_force(school.pk)
     draft = versions.being_made().with_parts().first()
     context = {
         "school": school,
         "schools": my_schools(request),
-        "current": current,
-        "lines": lines_of(current) if current else [],
+        "holding": holding,
+        "lines": lines_of(holding) if holding else [],
         "draft": draft,
         "completeness": completeness_of(draft) if draft else None,
         "history": versions.approved().select_related("approved_by").order_by("-number"),

@@ -39,6 +39,8 @@ def first_of(
 ) -> First | None:
     """For who works at one school that chose a model. Which year counts, the groups say."""
     school_id = school_of(user)
+    if not emphasis_of(school_id).model:
+        return None
     years = {group.year_of_study for group in groups}
     year = years.pop() if len(years) == 1 else None
     emphasis = emphasis_of(school_id, track=_track(school_id), year=year)

@@ -157,11 +157,7 @@ def test_who_may_open_what(client, draft, approve, mentor, other_coordinator, st
     for state in ("draft", "approved"):
         if state == "approved":
             approve(draft)
-        for name, user in (
-            ("mentor", mentor),
-            ("other", other_coordinator),
-            ("pupil", student.user),
-        ):
+        for name, user in people.items():
             client.force_login(user)
             found[state, name] = [client.get(url).status_code for url in urls]
 
@@ -187,7 +183,7 @@ def test_from_begin_to_approval_by_way_of_the_pages(
     home = client.get(reverse("schools:lob-home"))
 
     assert page.context["can"] == ["take_back", "approve"]
-    assert home.context["current"] == draft
+    assert home.context["holding"] == draft
 
 
 def test_a_day_that_is_no_day_approves_nothing(client, school_leader, draft):

@@ -10,6 +10,7 @@ from placements.quality.coverage import coverage_by_group
 from portal.core.wording import own_names, region_names, wording_key
 from portal.reference.models import Sector
 from schools.models import Group
+from schools.models.membership import forget_roles
 from schools.school_sectors import of_the_region, sectors_for, sectors_of
 from tests.factories import (
     AttendanceFactory,
@@ -121,6 +122,7 @@ def test_who_works_at_two_schools_gets_the_names_of_the_region(
     coordinator, own_sectors, other_school
 ):
     SchoolMembershipFactory(user=coordinator, school=other_school)
+    forget_roles(coordinator)
 
     assert sectors_for(coordinator) == of_the_region()
 

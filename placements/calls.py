@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from employers.models import Employer, Offer, WorkSite
 from employers.permissions import employer_ids
 from placements.models import Call
-from placements.permissions import calling_school_ids
 from portal.core.waiting import Urgency, WaitingRow
 from portal.reference.distance import kilometres_between
+from schools.permissions import Right, school_ids_with
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def open_calls_row(user) -> list[WaitingRow]:
 
 def ideas_row(user) -> list[WaitingRow]:
     """For people at school: pupils wait for an answer."""
-    schools = calling_school_ids(user)
+    schools = school_ids_with(user, Right.IDEAS)
     count = Call.objects.filter(school__in=schools, state=Call.State.IDEA).count() if schools else 0
     return [
         WaitingRow(

@@ -107,9 +107,13 @@ def calling_school_ids(user) -> set[int]:
 
 
 def may_call(user, call) -> bool:
-    """Coordinator, mentor, coach, subject teacher or company liaison of the school; they also
-    decide on pupils' ideas."""
+    """Coordinator, mentor, coach, subject teacher or company liaison of the school."""
     return call.school_id in calling_school_ids(user)
+
+
+def answers_idea(user, call) -> bool:
+    """Who knows pupils of the school: coordinator, mentor, coach or subject teacher."""
+    return call.school_id in school_ids_with(user, Right.IDEAS)
 
 
 def owns_call(user, call) -> bool:

@@ -3,13 +3,13 @@
 from placements.models import Booking, Call, OfferReport, QuoteRelease, Reflection, Round
 from placements.permissions import (
     answers_booking,
+    answers_idea,
     asks_booking,
     concerned_with_booking,
     coordinates_round,
     handles_reports,
     is_quoted,
     is_quoted_or_mentor,
-    may_call,
     owns_call,
     reflects,
 )
@@ -75,8 +75,8 @@ C = Call.State
 
 CALL_WORKFLOW = Workflow(
     ("open", {C.DRAFT}, C.OPEN, owns_call),
-    ("approve", {C.IDEA}, C.OPEN, may_call),
-    ("decline", {C.IDEA}, C.DECLINED, may_call),
+    ("approve", {C.IDEA}, C.OPEN, answers_idea),
+    ("decline", {C.IDEA}, C.DECLINED, answers_idea),
     ("answer", {C.OPEN}, C.ANSWERED, portal_itself),
     ("fulfil", {C.OPEN, C.ANSWERED}, C.FULFILLED, owns_call),
     ("close", {C.DRAFT, C.OPEN, C.ANSWERED}, C.CLOSED, owns_call),

@@ -12,7 +12,7 @@ from django.views.generic import ListView
 from placements.calls import without_answer
 from placements.forms.calls import CallForm, CloseForm
 from placements.models import Call
-from placements.permissions import calling_school_ids, may_call, owns_call
+from placements.permissions import answers_idea, calling_school_ids, owns_call
 from placements.services import calls as services
 from placements.services.calls import CallProblem
 from placements.services.ideas import approve_idea, decline_idea
@@ -156,7 +156,7 @@ def call_transition(request, pk, name):
 def idea_decide(request, pk):
     """A pupil's idea: fill in what companies must know and pass it on, or decline it kindly."""
     call = _seen(request, pk)
-    if not may_call(request.user, call):
+    if not answers_idea(request.user, call):
         raise PermissionDenied
     if call.state != State.IDEA:
         messages.info(request, _("This idea has been answered already."))

@@ -28,7 +28,6 @@ class DutiesForm(forms.Form):
     )
     subjects = forms.ModelMultipleChoiceField(
         label=_("Subjects"),
-        help_text=_("For a subject teacher."),
         queryset=Subject.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

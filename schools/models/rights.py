@@ -39,7 +39,8 @@ class Right(models.TextChoices):
     PHOTOS = "photos", _("Photo consent")
     COUNTS = "counts", _("Numbers of a day or a group, without names")
     REQUESTS = "requests", _("Requests to companies for a group")
-    CALLS = "calls", _("Asking companies for what is missing; ideas of pupils")
+    CALLS = "calls", _("Asking companies for what is missing")
+    IDEAS = "ideas", _("Answering ideas of pupils")
     CARDS = "cards", _("Login cards")
     COORDINATE = "coordinate", _("Rounds, rosters, groups, team and settings")
 
@@ -89,6 +90,7 @@ RIGHTS: dict[Right, dict[Role, Reach]] = {
     Right.CALLS: whole_school(
         Role.COORDINATOR, Role.MENTOR, Role.COACH, Role.SUBJECT_TEACHER, Role.COMPANY_LIAISON
     ),
+    Right.IDEAS: whole_school(Role.COORDINATOR, Role.MENTOR, Role.COACH, Role.SUBJECT_TEACHER),
     Right.CARDS: {**whole_school(Role.COORDINATOR), **GUIDING},
     Right.COORDINATE: whole_school(Role.COORDINATOR),
 }

@@ -68,7 +68,7 @@ def test_the_team_of_a_school(person, clock, school, group):
     assert ("Bas Hendriksen" in team, "b@wissel.example" in team) == (True, True)
 
     # He works: his own pupils, and no more than that.
-    assert pupil.name in bas.look("placements:student-list").text
+    assert pupil.family_name in bas.look("placements:student-list").text
     assert bas.client.get(f"/school/team/{marit.user.pk}/").status_code == 403
 
     # He becomes coordinator and subject teacher; she hands over and leaves.

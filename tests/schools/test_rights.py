@@ -125,6 +125,7 @@ def test_counts_calls_and_settings_are_as_the_table_says(school, groups, placed,
 
     assert {n for n, place in placed.items() if place in heads} == expected(Right.COUNTS, role)
     assert bool(calling_school_ids(user)) == (role in RIGHTS[Right.CALLS])
+    assert bool(school_ids_with(user, Right.IDEAS)) == (role in RIGHTS[Right.IDEAS])
     assert coordinates(user, school) == (role in RIGHTS[Right.COORDINATE])
 
 

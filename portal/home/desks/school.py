@@ -28,6 +28,7 @@ from schools.permissions import (
     Right,
     coordinated_school_ids,
     group_ids_with,
+    has_right,
     mentored_group_ids,
     school_ids_with,
 )
@@ -63,6 +64,7 @@ def desk_of(user) -> dict:
         "days": coming_days(placements),
         "booked": booked_days(user, BOOKED_SHOWN),
         "has_lists": notes_attendance(user),
+        "reads_files": has_right(user, Right.FILE),
         "bars": [Bar(formats.short_date(monday), places) for monday, places in weeks],
         "busiest": max(weeks, key=lambda week: week[1], default=None),
         "progress": progress_of(students),

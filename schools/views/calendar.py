@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from portal.core.school_year import current_school_year
 from schools.forms.calendar import CalendarForm
-from schools.models import CalendarException
+from schools.models import CalendarException, School, SetUp
 from schools.permissions import coordinates
 from schools.services.calendar import CalendarRefused, delete_exception, save_exception
 from schools.views.scope import bound, my_schools, school_at_hand
@@ -82,6 +82,11 @@ def _edit(request, exception: CalendarException):
 
 
 def _address(exception: CalendarException) -> str:
-    """The page of the year in which it falls."""
-    base = reverse("schools:calendar")
-    return f"{base}?school={exception.school.slug}&jaar={exception.school_year}"
+    return address_after(exception.school, exception.school_year)
+
+
+def address_after(school: School, school_year: str) -> str:
+    """Back to the guided start while it is going on; else the page of that year."""
+    if SetUp.objects.unfinished().filter(school=school).exists():
+        return reverse("schools:set-up-step", args=[school.slug, "bijzondere-dagen"])
+    return f"{reverse('schools:calendar')}?school={school.slug}&jaar={school_year}"

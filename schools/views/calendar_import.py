@@ -6,13 +6,11 @@ So events that are nobody's business are never stored here.
 
 import dataclasses
 import datetime as dt
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.core.school_year import bounds, current_school_year
@@ -21,6 +19,7 @@ from schools.forms.calendar import CalendarUploadForm, ProposalsForm
 from schools.imports.school_calendar import read_calendar
 from schools.models import CalendarException, School
 from schools.services.calendar import CalendarRefused, Proposal, take_entries
+from schools.views.calendar import address_after
 from schools.views.scope import bound, school_at_hand
 
 SALT = "schools.calendar-file"
@@ -66,7 +65,7 @@ def _take(request, school: School):
         _("Taken over: %(new)s new, %(changed)s changed, %(same)s as they were.")
         % {"new": taken.created, "changed": taken.changed, "same": taken.unchanged},
     )
-    return redirect(f"{reverse('schools:calendar')}?{urlencode({'school': school.slug})}")
+    return redirect(address_after(school, current_school_year()))
 
 
 def _show(request, school: School, proposals: list[Proposal], form: ProposalsForm | None):

@@ -46,6 +46,8 @@ def school_find(request):
     by_brin: dict[str, list[SchoolListing]] = {}
     for row in found:
         by_brin.setdefault(row.brin, []).append(row)
+    for rows in by_brin.values():
+        rows.sort(key=lambda row: row.brin6)
     there = set(School.objects.filter(brin__in=by_brin).values_list("brin", flat=True))
     context = {
         "q": words,

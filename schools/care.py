@@ -29,14 +29,27 @@ class Care:
         return "camera" if self.photos else "camera-off"
 
     @property
+    def is_partial(self) -> bool:
+        """Pictures may be used for some purposes and not for others."""
+        return 0 < len(self.photos) < len(Purpose)
+
+    @property
+    def photo_uses(self) -> str:
+        """Only the purposes, for a table with a heading: "school, company"."""
+        if not self.photos:
+            return _("none")
+        if not self.is_partial:
+            return _("all")
+        return ", ".join(short_purpose(purpose) for purpose in Purpose if purpose in self.photos)
+
+    @property
     def photo_words(self) -> str:
         """In few words, for a list: which pictures may be used."""
         if not self.photos:
             return _("No pictures")
-        if len(self.photos) == len(Purpose):
+        if not self.is_partial:
             return _("Pictures are fine")
-        names = [short_purpose(purpose) for purpose in Purpose if purpose in self.photos]
-        return _("Pictures only for: %(uses)s") % {"uses": ", ".join(names)}
+        return _("Pictures only for: %(uses)s") % {"uses": self.photo_uses}
 
 
 def short_purpose(purpose: str) -> str:

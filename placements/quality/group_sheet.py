@@ -39,7 +39,7 @@ def group_workbook(glance: GroupGlance) -> bytes:
 
 
 def _wide() -> set[str]:
-    return {_("First coming place"), _("Still open"), _("Needs"), _("Pictures")}
+    return {_("First coming place"), _("Still open"), _("Needs"), _("Photos")}
 
 
 def _headings(glance: GroupGlance) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _headings(glance: GroupGlance) -> Iterator[str]:
         yield _("Still open")
     if glance.sees_needs:
         yield _("Needs")
-    yield _("Pictures")
+    yield _("Photos")
 
 
 def _values(glance: GroupGlance, row: Row) -> Iterator[str | int | None]:

@@ -35,7 +35,7 @@ def group_detail(request, pk):
         "may_note": may_with_group(user, Right.ATTENDANCE, group),
         "may_set_needs": sets_needs(user, group),
         "may_record_photos": records_photos(user, group),
-        "coordinates": coordinates(user, group),
+        "may_edit": coordinates(user, group),
     }
     return render(request, "placements/group_detail.html", context)
 

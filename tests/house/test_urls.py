@@ -48,6 +48,7 @@ PUBLIC_URLS = {
     "placements:saved-search-stop",  # by a signed link from a mail
     "readyz",
     "robots",
+    "schools:invitation",  # by a signed link from a mail
     "set_language",
     "sitemap",
     "sitemap-section",

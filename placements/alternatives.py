@@ -4,6 +4,7 @@ from employers.models import Offer, Session
 from placements import catalogue
 from placements.models import Booking
 from portal.reference.distance import kilometres_between
+from schools.days import closed_spans
 
 MOST = 3
 MOST_COMPARED = 60
@@ -11,8 +12,13 @@ FAR = 10_000.0
 
 
 def alternatives_for(booking: Booking, limit: int = MOST) -> catalogue.Cards:
-    """Same sector, with room for the whole group; the same kind first, then the nearest."""
+    """Same sector, with room for the whole group; the same kind first, then the nearest.
+
+    On days when the school has its own holiday or study day no date counts.
+    """
     dates = catalogue.dates_that_count().with_room_for(booking.pupils)
+    for span in closed_spans(booking.school, booking.group):
+        dates = dates.exclude(starts_at__date__range=span)
     offers = catalogue.having_dates(
         Offer.objects.published().filter(sector=booking.offer.sector_id), dates
     ).exclude(employer=booking.employer_id)

@@ -95,3 +95,14 @@ class SchoolDays:
             if row.replaces:
                 found.setdefault(row.school_year, set()).add(row.replaces)
         return found
+
+
+def closed_spans(school: School, group: Group | None = None) -> list[tuple[dt.date, dt.date]]:
+    """Whole stretches from today on in which the school, or this group, has no time at all."""
+    rows = CalendarException.objects.filter(
+        school=school, kind__in=CalendarException.CLOSED, last_day__gte=timezone.localdate()
+    ).prefetch_related("groups")
+    group_id = group.pk if group else None
+    return [
+        (row.first_day, row.last_day) for row in rows if not row.weekdays and row.is_for(group_id)
+    ]

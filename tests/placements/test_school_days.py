@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from placements.alternatives import alternatives_for
 from placements.eligibility import Barrier
 from placements.offer_dates import with_notes
 from placements.openings import open_for, openings
@@ -18,6 +19,7 @@ from placements.services.round_sessions import SessionsRefused, set_sessions
 from portal.reference.cached import forget_all
 from schools.models import CalendarException
 from tests.factories import (
+    BookingFactory,
     GroupFactory,
     OfferFactory,
     RoundFactory,
@@ -151,3 +153,15 @@ def test_problem_costs_the_same_with_many_special_days(school, group, session):
         costs.append(len(asked))
 
     assert costs[0] == costs[1] == costs[2]
+
+
+def test_alternatives_leave_out_days_on_which_the_school_is_closed(school, group, coordinator):
+    offer = OfferFactory()
+    failed = BookingFactory(offer=offer, group=group, school=school, pupils=4)
+    other = SessionFactory(offer=OfferFactory(sector=offer.sector))
+    before = [row.pk for row in alternatives_for(failed)]
+
+    special(school, other)
+
+    assert before == [other.offer_id]
+    assert [row.pk for row in alternatives_for(failed)] == []

@@ -76,7 +76,7 @@ def _read(files: RosterFiles, today: datetime.date, *, brin: str, brin6: str) ->
     )
     if not people.pupils and not findings.skipped:
         raise ImportRefused("oneroster_no_pupils", file=USERS.file)
-    rows = _Joiner(classes, enrollments, findings).join(people)
+    rows = _Joiner(classes, enrollments, findings, delta=delta).join(people)
     refuse_citizen_numbers(row.source_key for row in rows)
     findings.staff = len(people.staff)
     held = LazyRows(lambda _findings: iter(rows), findings)
@@ -128,9 +128,12 @@ def _staff(people: People, enrollments: Enrollments) -> Iterator[RosterStaff]:
 
 
 class _Joiner:
-    """Puts pupils and their groups together."""
+    """Puts pupils and their groups together. A file of changes need not say all of a pupil."""
 
-    def __init__(self, classes: Classes, enrollments: Enrollments, findings: Findings):
+    def __init__(
+        self, classes: Classes, enrollments: Enrollments, findings: Findings, *, delta: bool
+    ):
+        self.delta = delta
         self.groups = classes.groups
         self.has_homerooms = classes.has_homerooms
         self.enrollments = enrollments
@@ -146,11 +149,12 @@ class _Joiner:
         about = {"file": USERS.file}
         if len(homerooms) > 1:
             self.findings.remark(row.line, "oneroster_two_homerooms", **about)
-        if not homerooms and self.has_homerooms and not row.left:
+        asks = not (row.left or self.delta)
+        if not homerooms and self.has_homerooms and asks:
             self.findings.remark(row.line, "oneroster_no_homeroom", **about)
         base = homerooms[0] if homerooms else ""
         year = row.year_of_study or (self.groups[base].year_of_study if base else None)
-        if year is None and not row.left:
+        if year is None and asks:
             self.findings.remark(row.line, "oneroster_no_grade", **about, column="grades")
         return replace(
             row,

@@ -207,7 +207,7 @@ ONEROSTER_ROW_REMARKS: dict[str, Promise] = {
         "%(file)s, column “%(column)s” does not fit “startDate”. We go by “startDate”."
     ),
     "oneroster_unknown_parent": gettext_lazy(
-        "%(file)s, column “parentSourcedId”: this period is not in the file."
+        "%(file)s, column “parentSourcedId”: period “%(value)s” is not in the file."
     ),
     "oneroster_unknown_term": gettext_lazy(
         "%(file)s, column “%(column)s”: period “%(value)s” is not in academicSessions.csv."

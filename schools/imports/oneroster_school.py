@@ -132,6 +132,7 @@ class _Session:
     kind: str
     start: datetime.date | None
     parent: str
+    line: int
 
 
 class SchoolYears:
@@ -145,7 +146,8 @@ class SchoolYears:
             self._add(row, findings)
         for session in self._sessions.values():
             if session.parent and session.parent not in self._sessions:
-                findings.remark(None, "oneroster_unknown_parent", file=SESSIONS.file)
+                context = {"file": SESSIONS.file, "value": shown(session.parent)}
+                findings.remark(session.line, "oneroster_unknown_parent", **context)
         if not self.all and not delta:
             raise ImportRefused("oneroster_no_year", file=SESSIONS.file)
 
@@ -182,7 +184,7 @@ class SchoolYears:
         remark_status(row, findings)
         kind = word_of(row, "type", SESSION_TYPES, findings)
         start = row.day("startDate", findings)
-        session = _Session(kind, start, row["parentSourcedId"])
+        session = _Session(kind, start, row["parentSourcedId"], row.line)
         self._sessions.setdefault(key, session)
         ends = row["schoolYear"]
         if kind == SCHOOL_YEAR and ends and start and ends != self.of(key)[-4:]:

@@ -142,7 +142,7 @@ REMARKS = {
     ),
     "dangling parent": (
         small(academicSessions=[session(parentSourcedId="weg")]),
-        (None, "oneroster_unknown_parent", ["academicSessions.csv", "parentSourcedId"]),
+        (2, "oneroster_unknown_parent", ["academicSessions.csv", "parentSourcedId", "weg"]),
     ),
     "dangling term": (
         small(classes=[school_class(termSourcedIds="weg")]),

@@ -24,7 +24,7 @@ class ClassDeviceForm(forms.Form):
         field = self.fields["group"]
         if coordinates(user, school):
             field.required = False
-            field.empty_label = _("The whole school (pupils choose their class)")
+            field.empty_label = _("The whole school")
         else:
             groups = groups.filter(pk__in=group_ids_with(user, Right.CARDS))
         field.queryset = groups

@@ -26,7 +26,8 @@ Kind = CalendarException.Kind
 National = SchoolHoliday.Kind
 MOST_BYTES = 2 * MEGABYTE
 MOST_EVENTS = 300
-MOST_READ = 5_000
+MOST_READ = 3_000
+LONGEST_SUMMARY = 1_000  # of which at most LONGEST_LABEL is kept
 LONGEST_UID = 255
 A_DAY = dt.timedelta(days=1)
 PROBLEMS: dict[str, Promise] = {
@@ -179,7 +180,8 @@ def _local(value: dt.datetime) -> dt.datetime:
 
 def _label(text: Any) -> str:
     """One plain line: no entities, no tags, no line ends."""
-    plain = re.sub(r"<[^>]*>", " ", html.unescape(html.unescape(str(text))))
+    plain = html.unescape(html.unescape(str(text)[:LONGEST_SUMMARY]))
+    plain = re.sub(r"<[^<>]*>", " ", plain)
     plain = "".join(character if character.isprintable() else " " for character in plain)
     return " ".join(plain.split())[:LONGEST_LABEL]
 

@@ -26,6 +26,7 @@ SMALL_WORDS = {
 }
 PROVINCES = {"NH", "ZH", "NB", "GLD", "OV", "FR", "GR", "DR", "UT", "ZLD", "LB", "FL", "L"}
 PHONE = re.compile(r"^\+?[\d\s()./-]{9,20}$")
+LONGEST_WEBSITE = 190
 WEB_NAME = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[:/?#]\S*)?$", re.I)
 
 
@@ -68,10 +69,10 @@ def telephone(text: str) -> str:
 def website(text: str) -> str:
     """An address with its scheme, or nothing. The list has them without, and telephones too."""
     bare = re.sub(r"^https?:/*", "", text.strip(), flags=re.I)
-    if not WEB_NAME.match(bare) or telephone(bare):
+    if len(bare) > LONGEST_WEBSITE or not WEB_NAME.match(bare) or telephone(bare):
         return ""
     scheme = "http" if text.lower().startswith("http:") else "https"
-    return f"{scheme}://{bare}".rstrip("/")[:200]
+    return f"{scheme}://{bare}".rstrip("/")
 
 
 def structure(text: str) -> list[str]:

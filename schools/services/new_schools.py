@@ -54,7 +54,10 @@ def add_school(*, brin: str, name: str, email: str, contact: str, by: User) -> S
         with transaction.atomic():
             school.save()
     except IntegrityError:  # somebody else was first, a moment ago
-        raise SchoolThere(School.objects.get(brin=brin)) from None
+        if there := School.objects.filter(brin=brin).first():
+            raise SchoolThere(there) from None
+        school.slug = f"{school.slug}-{brin.lower()}"
+        school.save()
     SetUp.objects.create(school=school, added_by=by)
     trail.record("schools.school.add", school, by=by, brin=brin)
     invite_first(school, email=email, name=contact, by=by)

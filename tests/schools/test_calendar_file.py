@@ -225,3 +225,11 @@ def test_proposals_are_for_the_school_that_uploaded(client, school, coordinator,
 
     assert page.status_code == 400
     assert not CalendarException.objects.exists()
+
+
+@pytest.mark.parametrize("summary", ["<" * 100_000, "&amp;" * 30_000, "vakantie " * 20_000])
+def test_endless_name_of_an_event_takes_no_time(summary):
+    found = read(event(summary), event(uid="b"))
+
+    assert "b" in [row.uid for row in found]
+    assert all(len(row.label) <= 80 for row in found)

@@ -354,3 +354,9 @@ def test_region_upload_of_another_file_is_a_message(client, region_coordinator):
 
     assert page.status_code == 422
     assert "file" in page.context["form"].errors
+
+
+@pytest.mark.parametrize("text", ["a" * 4_900, "a." * 2_400 + "!", "1" * 4_900])
+def test_endless_web_address_takes_no_time(text):
+    assert website(text) == ""
+    assert read(line(INTERNETADRES=text)).rows[0].fields["website"] == ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.imports.problems import ImportRefused, wording
+from portal.reference.models import Region
 from schools.imports.school_list import read_school_list
 from schools.services.school_list import ListLooksPartial, load_school_list
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             report = load_school_list(found.rows, by=None, confirmed=confirm)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
+        except Region.DoesNotExist as error:
+            raise CommandError("There is no region yet. Run load_reference first.") from error
         except ImportRefused as error:
             raise CommandError(error.message) from error
         except ListLooksPartial as error:
@@ -43,5 +46,5 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"School list: {told}."))
         for problem in found.problems[:MOST_TOLD]:
             self.stdout.write(f"line {problem.line}: {wording(problem.code, problem.context)}")
-        if more := len(found.problems) - MOST_TOLD:
-            self.stdout.write(f"and {more} more" if more > 0 else "")
+        if len(found.problems) > MOST_TOLD:
+            self.stdout.write(f"and {len(found.problems) - MOST_TOLD} more")

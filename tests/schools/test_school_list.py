@@ -52,7 +52,8 @@ def line(code="12AB00", **cells) -> dict[str, str]:
 
 
 def csv_of(*rows, headers=HEADERS, encoding="cp1252") -> io.BytesIO:
-    lines = [";".join(headers), *(";".join(row.get(h, " ") or " " for h in headers) for row in rows)]
+    cells = [[row.get(header, "") or " " for header in headers] for row in rows]
+    lines = [";".join(values) for values in [headers, *cells]]
     return io.BytesIO("\r\n".join(lines).encode(encoding))
 
 

@@ -13,8 +13,10 @@ MAX_RECORD_SIZE = 20_000
 # No record is this long; a file that goes on so long without one is no export.
 MAX_RECORD_BYTES = 2 * 1024 * 1024
 
-_size_of = etree.XPath("count(.//*)")
-_is_deep = etree.XPath(f"boolean(.//*[count(ancestor::*) >= {MAX_DEPTH}])")
+SHALLOWEST_RECORD = 2
+_is_odd = etree.XPath(
+    f"count(.//*) > {MAX_RECORD_SIZE} or boolean({'/'.join('*' * (MAX_DEPTH - SHALLOWEST_RECORD))})"
+)
 SAFE = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -112,7 +114,7 @@ def _inside(path: Path, wanted: Collection[Path]) -> bool:
 
 
 def _check_size(record: etree._Element) -> None:
-    if _size_of(record) > MAX_RECORD_SIZE or _is_deep(record):
+    if _is_odd(record):
         raise ImportRefused("too_deep")
 
 

@@ -82,7 +82,7 @@ class FirstLook:
         elif not name or len(name) > GROUP_NAME_LENGTH:
             self.findings.skip(line, "group_name_too_long" if name else "group_without_name")
         else:
-            code = year_code(element, self.findings, self.primary)
+            code = year_code(element.find("jaargroep"), self.findings, self.primary)
             composite = element.tag == "samengestelde_groep"
             self.groups[key] = RosterGroup(key, name, composite, SECONDARY_YEARS.get(code), line)
             self.group_years[key] = code
@@ -114,9 +114,8 @@ class PrimaryYears:
         return PrimaryYears(self.line, self.rows)
 
 
-def year_code(element: etree._Element, findings: Findings, primary: PrimaryYears) -> str:
+def year_code(child: etree._Element | None, findings: Findings, primary: PrimaryYears) -> str:
     """The year code, empty when there is none, UNKNOWN_YEAR when it does not exist."""
-    child = element.find("jaargroep")
     if child is None:
         return ""
     code = clean(child.text or "").upper()

@@ -4,6 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 ROSTER_TABLE_PROBLEMS: dict[str, Promise] = {
+    "columns_not_chosen": gettext_lazy(
+        "This school never said what the columns of such a table are. Bring it in once by the "
+        "page, or name the columns."
+    ),
     "no_pupil_number": gettext_lazy(
         "There is no column with the pupil number. Without it we would not know a pupil next "
         "time, for names change and come twice. Make the export again with the pupil number."

@@ -156,7 +156,7 @@ def test_undo_after_a_newer_import_is_refused(school, coordinator, first):
     bring_in(school, make_row("1"), make_row("2"), make_row("3"), make_row("4"))
     before = snapshot()
 
-    with pytest.raises(CannotUndo, match="nieuwer|newer"):
+    with pytest.raises(CannotUndo, match=r"nieuwer|newer"):
         undo_import(first, by=coordinator)
 
     first.refresh_from_db()

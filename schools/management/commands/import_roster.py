@@ -1,27 +1,34 @@
-"""manage.py import_roster FILE --school BRIN6 [--dry-run] [--json] [--confirm]
+"""manage.py import_roster FILE --school BRIN6 [--dry-run] [--json] [--confirm] [--columns JSON]
 
-Ends with 0 when it is done, 1 when the file is refused, 3 when it asks for --confirm.
+FILE is EDEXML, a OneRoster zip or a table (CSV, Excel); its kind is seen by what is in it. For a
+table the columns are those that the school chose before for the same headers, or --columns names a
+JSON file such as {"Stamnr": "source_key", "Roepnaam": "given_name"}.
+
+Ends with 0 when it is done, 1 when the file is refused, 3 when it asks for --confirm, 4 when
+another import of the school is under way. Unless it ends with 0 nothing was changed.
 """
 
 import json
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.imports.problems import LEFT_OUT, ImportRefused
-from portal.imports.rows import Roster, RowProblem
-from portal.imports.upload import check_xml_upload
-from schools.imports.edexml import read_edexml
-from schools.models import School
-from schools.services.roster_plans import RosterPlan, plan_roster
+from portal.imports.rows import RowProblem
+from schools.imports.recognise import kind_of_upload
+from schools.imports.table_columns import FIELDS
+from schools.models import Location, School
+from schools.services.roster_files import apply_file, options_of, plan_file
+from schools.services.roster_imports import ImportBusy
+from schools.services.roster_plans import RosterPlan
 from schools.services.roster_reports import QUESTIONS, report_of
-from schools.services.rosters import NeedsConfirmation, apply_roster
+from schools.services.rosters import NeedsConfirmation
 
-ASKS = 3
+ASKS, BUSY = 3, 4
 LABELS = {
     "rows": gettext_lazy("pupils in the file"),
     "pupils": gettext_lazy("of whom at school now"),
@@ -39,10 +46,10 @@ LABELS = {
 
 
 class Command(BaseCommand):
-    help = "Bring the pupils of an EDEXML file into a school. The same file twice changes nothing."
+    help = "Bring the pupils of a file into a school. The same file twice changes nothing."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="the EDEXML export")
+        parser.add_argument("file", type=Path, help="EDEXML, OneRoster zip, CSV or Excel")
         parser.add_argument(
             "--school", required=True, metavar="BRIN6", help="for example 99XX99; 99XX will do"
         )
@@ -51,38 +58,70 @@ class Command(BaseCommand):
         parser.add_argument(
             "--confirm", action="store_true", help="yes to the questions of the report"
         )
+        parser.add_argument(
+            "--columns", type=Path, metavar="JSON", help="for a table: a file with header -> field"
+        )
+        parser.add_argument(
+            "--school-year", default="", metavar="2026-2027", help="for a table; else this year"
+        )
 
     def handle(self, *, file: Path, school: str, dry_run: bool, **options):
+        here, location = self._school(school)
+        if not file.is_file():
+            raise CommandError(_("There is no file %(path)s.") % {"path": file})
+        columns = self._columns(options["columns"])
         try:
-            here = self._school(school)
-            roster = self._read(file)
-            plan = plan_roster(here, roster)
-            if not dry_run:
-                confirmed = plan.questions if options["confirm"] else ()
-                plan = apply_roster(here, roster, by=None, confirmed=confirmed)
+            with file.open("rb") as opened:
+                kind = kind_of_upload(opened, name=file.name, max_bytes=settings.ROSTER_MAX_BYTES)
+                reading = options_of(
+                    here,
+                    opened,
+                    kind,
+                    location=location,
+                    columns=columns,
+                    school_year=options["school_year"],
+                )
+                plan = self._run(here, opened, kind, reading, dry_run, options)
+                self._report(plan, applied=not dry_run, as_json=options["json"])
         except ImportRefused as error:
             self._refuse(error, as_json=options["json"])
-        except NeedsConfirmation:
-            self._report(plan, applied=False, as_json=options["json"])
+        except ImportBusy as error:
+            raise CommandError(str(error), returncode=BUSY) from None
+
+    def _run(
+        self, school: School, file: BinaryIO, kind: str, reading: dict, dry_run: bool, options: dict
+    ) -> RosterPlan:
+        if dry_run:
+            return plan_file(school, file, kind, reading)
+        try:
+            confirmed = tuple(QUESTIONS) if options["confirm"] else ()
+            return apply_file(school, file, kind, reading, by=None, confirmed=confirmed)
+        except NeedsConfirmation as error:
+            self._report(error.plan, applied=False, as_json=options["json"])
             raise CommandError(
                 _("Nothing was changed. Add --confirm if this is what you want."), returncode=ASKS
             ) from None
-        else:
-            self._report(plan, applied=not dry_run, as_json=options["json"])
 
-    def _school(self, brin: str) -> School:
+    def _school(self, brin: str) -> tuple[School, Location | None]:
         brin = brin.strip().upper()
-        found = School.objects.filter(Q(locations__brin6=brin) | Q(brin=brin[:4])).first()
+        location = Location.objects.select_related("school").filter(brin6=brin).first()
+        found = location.school if location else School.objects.filter(brin=brin[:4]).first()
         if found is None:
             raise CommandError(_("There is no school here with BRIN %(brin)s.") % {"brin": brin})
-        return found
+        return found, location
 
-    def _read(self, path: Path) -> Roster:
-        if not path.is_file():
-            raise CommandError(_("There is no file %(path)s.") % {"path": path})
-        with path.open("rb") as file:
-            check_xml_upload(file, name=path.name, max_bytes=settings.ROSTER_MAX_BYTES)
-            return read_edexml(file)
+    def _columns(self, path: Path | None) -> dict[str, str] | None:
+        if path is None:
+            return None
+        try:
+            columns: Any = json.loads(path.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError):
+            columns = None
+        if not isinstance(columns, dict) or not set(map(str, columns.values())) <= set(FIELDS):
+            fields = ", ".join(FIELDS)
+            text = _("%(path)s is no JSON of header and field. Fields are: %(fields)s.")
+            raise CommandError(text % {"path": path, "fields": fields})
+        return columns
 
     def _refuse(self, error: ImportRefused, *, as_json: bool):
         if as_json:

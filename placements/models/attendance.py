@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from schools.models.rights import Right
+from schools.models.student import pupils_with
 from schools.querysets import SchoolScopedQuerySet
 
 
@@ -11,10 +13,11 @@ class AttendanceQuerySet(SchoolScopedQuerySet):
     school_lookup = "placement__student__school"
 
     def visible_to(self, user):
-        """Whoever may see the placement."""
-        from placements.models import Placement
-
-        return self.filter(placement__in=Placement.objects.visible_to(user))
+        """Who notes it, and the pupil self."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        noted = pupils_with(user, Right.ATTENDANCE, "placement__student__")
+        return self.filter(noted | models.Q(placement__student__user=user))
 
 
 class Attendance(models.Model):

@@ -193,7 +193,9 @@ def test_mentor_and_coach_have_the_same_rights():
 def test_noted_attendance_is_seen_by_who_sees_the_pupil(placed, groups, school):
     Attendance.objects.create(placement=placed["own"], status="present")
     leader = somebody(school, Role.SCHOOL_LEADER, groups)
+    support = somebody(school, Role.SUPPORT_COORDINATOR, groups)
     coach = somebody(school, Role.COACH, groups)
 
-    assert not Attendance.objects.visible_to(leader).exists()
+    for user in (leader, support):
+        assert not Attendance.objects.visible_to(user).exists()
     assert Attendance.objects.visible_to(coach).count() == 1

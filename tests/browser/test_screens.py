@@ -32,6 +32,7 @@ WORK_SITE = ".offer-rows a >> nth=0"
 PASSPORT = "a[href$='/veiligheid/'] >> nth=0"
 NEEDS, PHOTOS = "main a[href$='/wat-nodig-is/']", "main a[href$='/fotos/']"
 SETTING_UP = "/school/praktijkschool-lindehof/inrichten/"
+LOB_DRAFT = "aside a[href^='/school/lob/'] >> nth=0"
 SCREENS = [
     Screen("home", "", "/", kept=True),
     Screen("sector", "", "/", (".sector-tile >> nth=5",)),
@@ -58,6 +59,18 @@ SCREENS = [
     Screen("school-set-up-end", "nieuwe-school", f"{SETTING_UP}klaar/"),
     Screen("school-calendar", "coordinator", "/school/agenda/", kept=True),
     Screen("special-day", "coordinator", "/school/agenda/nieuw/"),
+    Screen("lob-profile", "coordinator", "/school/lob/", kept=True),
+    Screen("lob-draft", "coordinator", "/school/lob/", (LOB_DRAFT,)),
+    Screen("lob-vision", "coordinator", "/school/lob/", (LOB_DRAFT,), "deel/visie/", kept=True),
+    Screen("lob-model", "coordinator", "/school/lob/", (LOB_DRAFT,), "deel/model/"),
+    Screen("lob-sectors", "coordinator", "/school/lob/", (LOB_DRAFT,), "deel/sectoren/"),
+    Screen("lob-leavers-form", "coordinator", "/school/lob/", (LOB_DRAFT,), "deel/vertrek/"),
+    Screen("lob-assessing", "coordinator", "/school/lob/", (LOB_DRAFT,), "deel/beoordelen/"),
+    Screen("lob-subjects-form", "coordinator", "/school/lob/", (LOB_DRAFT,), "deel/vakken/"),
+    Screen("lob-compare", "coordinator", "/school/lob/", (LOB_DRAFT,), "vergelijken/"),
+    Screen("lob-subjects", "coordinator", "/school/lob/vakken/", kept=True),
+    Screen("lob-leavers", "coordinator", "/school/lob/vertrek/", kept=True),
+    Screen("pupil-lob", "leerling", "/school/zo-doen-wij-het/", kept=True),
     Screen("team", "coordinator", "/school/team/", kept=True),
     Screen("staff-invite", "coordinator", "/school/team/uitnodigen/"),
     Screen("staff-edit", "coordinator", "/school/team/", ("main table a >> nth=0",)),

@@ -40,12 +40,18 @@ def _load_version(stage: Stage, school: School, row: dict) -> None:
         rows = [{k: _value(stage, k, v) for k, v in each.items()} for each in part.get("rows", ())]
         change_part(profile, part=slug, by=coordinator, fields=fields, rows=rows)
         profile.refresh_from_db()
-    if row.get("offered"):
+    if row.get("state") == "offered":
         offer_version(profile, by=coordinator)
-        return
+    elif row.get("state") != "draft":
+        _approve(stage, profile, row["days_ago"])
+
+
+def _approve(stage: Stage, profile: LobProfile, days_ago: int) -> None:
+    """A school cannot approve for the past; the demo has a past to show."""
+    school = profile.school
     leader = _person(school, SchoolMembership.Role.SCHOOL_LEADER)
     approve_version(profile, by=leader, in_force_from=stage.calendar.today)
-    began = stage.calendar.today - row["days_ago"] * ONE_DAY
+    began = stage.calendar.today - days_ago * ONE_DAY
     LobProfile.objects.filter(pk=profile.pk).update(in_force_from=began)
 
 

@@ -7,8 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from schools.models import Group, GroupEnrolment, RosterImport, Student
+from schools.models import ColumnChoice, Group, GroupEnrolment, RosterImport, Student
+from schools.models.column_choice import digest_of_headers
+from schools.services.roster_undo import undo_import
 from tests.factories import LocationFactory, SchoolFactory
+from tests.factories.oneroster import oneroster
 from tests.factories.rosters import edexml
 
 SAMPLES = Path(__file__).parents[3] / "shared/samples/edexml"
@@ -126,7 +129,7 @@ def test_import_roster_takes_the_example_of_the_standard(capsys):
 
     assert Student.objects.filter(school=school).count() == report["counts"]["new"] > 0
     assert "133456785" not in dump()
-    assert RosterImport.objects.count() == 0
+    assert RosterImport.objects.get().state == RosterImport.State.APPLIED
 
 
 @needs_samples
@@ -139,6 +142,131 @@ def test_import_roster_takes_the_rest_of_a_file_with_one_wrong_row(capsys):
     wrong = [p for p in report["problems"] if p["code"] == "unknown_year"]
     assert report["counts"]["new"] >= 397
     assert [bool(problem["line"]) for problem in wrong] == [True]
+
+
+def test_import_roster_is_kept_with_its_report_and_can_be_undone(capsys, file, school, coordinator):
+    run(capsys, file, school.brin)
+    run(capsys, file, school.brin)  # changes nothing, so nothing to keep
+
+    import_ = RosterImport.objects.get()
+    assert (import_.state, import_.kind, import_.created_by) == ("applied", "edexml", None)
+    assert import_.report["applied"]["new"] == 2
+    assert import_.finished_at is not None
+    undo_import(import_, by=coordinator)
+    assert Student.objects.count() == 0
+
+
+def test_import_roster_of_a_busy_school_ends_with_four(capsys, file, school):
+    RosterImport.objects.create(school=school, state=RosterImport.State.READING)
+
+    with pytest.raises(CommandError) as caught:
+        run(capsys, file, school.brin)
+
+    assert (caught.value.returncode, Student.objects.count()) == (4, 0)
+    assert json.loads(run(capsys, file, school.brin, "--dry-run", "--json"))["counts"]["new"] == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<EDEX><school></EDEX>", "broken_xml"),
+        (b"<html></html>", "web_page"),
+        (b"", "empty"),
+        (b"%PDF-1.7", "pdf"),
+    ],
+)
+def test_import_roster_of_a_file_that_cannot_be_used_ends_with_one(
+    capsys, tmp_path, school, content, code
+):
+    path = tmp_path / "leerlingen.xml"
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError) as caught:
+        call_command("import_roster", path, f"--school={school.brin}", "--json")
+
+    assert caught.value.returncode == 1
+    assert json.loads(capsys.readouterr().out)["refused"] == code
+    assert RosterImport.objects.count() == 0
+
+
+def test_import_roster_half_a_file_changes_nothing(capsys, tmp_path, school):
+    path = tmp_path / "leerlingen.xml"
+    whole = edexml(school, *map(str, range(40)))
+    path.write_bytes(whole[: len(whole) // 2])
+
+    with pytest.raises(CommandError):
+        run(capsys, path, school.brin)
+
+    assert (Student.objects.count(), Group.objects.count()) == (0, 0)
+
+
+def test_import_roster_too_large_is_refused_unread(capsys, file, school, settings):
+    settings.ROSTER_MAX_BYTES = 100
+
+    with pytest.raises(CommandError) as caught:
+        run(capsys, file, school.brin)
+
+    assert caught.value.returncode == 1
+    assert Student.objects.count() == 0
+
+
+def test_import_roster_takes_a_oneroster_zip(capsys, tmp_path):
+    school = SchoolFactory(brin="99XY")
+    LocationFactory(school=school, brin6="99XY01")
+    path = tmp_path / "export.zip"
+    path.write_bytes(oneroster().getvalue())
+
+    report = json.loads(run(capsys, path, "99XY01", "--json", "--confirm"))
+
+    assert (report["applied"], report["source"], report["counts"]["new"]) == (True, "oneroster", 2)
+    assert RosterImport.objects.get().kind == "oneroster"
+
+
+TABLE = "Stamnr;Roepnaam;Achternaam;Klas\r\n0017;Noor;Voorbeeld;1P1\r\n0018;Sem;Voorbeeld;1P1\r\n"
+COLUMNS = {
+    "Stamnr": "source_key",
+    "Roepnaam": "given_name",
+    "Achternaam": "family_name",
+    "Klas": "group",
+}
+
+
+def test_import_roster_takes_a_table_by_the_given_columns(capsys, tmp_path, school):
+    path, columns = tmp_path / "export.csv", tmp_path / "columns.json"
+    path.write_text(TABLE, encoding="utf-8-sig")
+    columns.write_text(json.dumps(COLUMNS))
+
+    report = json.loads(run(capsys, path, school.brin, "--json", f"--columns={columns}"))
+
+    assert (report["source"], report["counts"]["new"]) == ("table", 2)
+    assert set(Student.objects.values_list("source_key", "base_group__name")) == {
+        ("0017", "1P1"),
+        ("0018", "1P1"),
+    }
+
+
+def test_import_roster_takes_a_table_by_the_columns_of_before(capsys, tmp_path, school):
+    path = tmp_path / "export.csv"
+    path.write_text(TABLE, encoding="utf-8-sig")
+    with pytest.raises(CommandError):
+        run(capsys, path, school.brin)
+    ColumnChoice.objects.create(
+        school=school,
+        headers_digest=digest_of_headers(COLUMNS),
+        columns={header.lower(): field for header, field in COLUMNS.items()},
+    )
+
+    run(capsys, path, school.brin)
+
+    assert Student.objects.count() == 2
+
+
+def test_import_roster_says_what_is_wrong_with_the_columns(capsys, tmp_path, file, school):
+    columns = tmp_path / "columns.json"
+    columns.write_text('{"Stamnr": "shoe_size"}')
+
+    with pytest.raises(CommandError, match="source_key"):
+        run(capsys, file, school.brin, f"--columns={columns}")
 
 
 def citizen_numbers(path):

@@ -81,7 +81,10 @@ class ImportWork:
                 self.fail(import_)
             else:
                 self.tasks[import_.state].delay(import_.pk)
-        forgotten = self.model.objects.filter(state=State.READY, created_at__lt=now - FORGOTTEN)
+        # A table that waits for its columns holds names as well.
+        forgotten = self.model.objects.filter(
+            state__in=[State.UPLOADED, State.READY], created_at__lt=now - FORGOTTEN
+        )
         for import_ in forgotten:
             self.cancel(import_, by=None)
         return len(stalled)

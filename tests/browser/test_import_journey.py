@@ -123,7 +123,7 @@ def test_a_list_of_pupils_goes_in_changes_and_is_taken_back(somebody, keep_pictu
     }
     report = coordinator.path.partition("?")[0]
     coordinator.go("/school/vertrekkers/")
-    coordinator.says("Bo Akker")
+    coordinator.says("Akker, Bo")
 
     coordinator.go(report)
     coordinator.confirm("terug")

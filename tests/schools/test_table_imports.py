@@ -1,17 +1,21 @@
 """A school's own table from upload to pupils: columns chosen, words explained, remembered."""
 
 import io
+import zipfile
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import Workbook
 
 from portal.audit import trail
+from portal.imports import work
 from portal.imports.problems import ImportRefused
 from schools.models import ColumnChoice, Group, RosterImport, Student
-from schools.services.roster_imports import ImportBusy, upload_roster
+from schools.services import roster_work
+from schools.services.roster_imports import ImportBusy, apply_import, upload_roster
 from schools.services.table_imports import choose_columns, propose_columns, tell_meanings
 from tests.factories import LocationFactory, StudentFactory
 
@@ -159,6 +163,41 @@ def test_tell_meanings_has_the_file_read_again_and_is_remembered(
 
     assert ready.state == State.CANCELLED
     assert later.report["problem_counts"] == {"short_row": 2}
+
+
+def test_table_that_nobody_looked_at_for_a_week_is_thrown_away(waiting, commits):
+    storage, name = waiting.file.storage, waiting.file.name
+    RosterImport.objects.update(created_at=timezone.now() - work.FORGOTTEN * 2)
+
+    with commits():
+        roster_work.revive_stalled()
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.file.name) == (State.CANCELLED, "")
+    assert not storage.exists(name)
+
+
+@pytest.mark.parametrize("tab", ["nieuw", "andere-groep", "weg", "onduidelijk", ""])
+def test_tabs_of_a_report_cost_the_same(
+    client, school, coordinator, commits, tab, django_assert_max_num_queries
+):
+    costs = []
+    for number in (1, 3):
+        Student.objects.filter(school=school).delete()
+        for one in range(number):
+            StudentFactory(school=school, source_key=f"m{one}")
+            StudentFactory(school=school, source_key=f"w{one}")
+        rows = [f"n{one};Noor;;Berg;9Z;1;PRO;;" for one in range(number)]
+        rows += [f"m{one};Mo;;Berg;9Z;1;wat;;" for one in range(number)]
+        import_ = upload_roster(school, table(*rows), name="a.csv", by=coordinator)
+        with commits():
+            choose_columns(import_, COLUMNS, school_year=YEAR, location=None, by=coordinator)
+        client.force_login(coordinator)
+        with django_assert_max_num_queries(25) as queries:
+            client.get(import_.get_absolute_url(), {"toon": tab})
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
 
 
 def test_upload_while_another_is_being_read_is_refused(school, coordinator):
@@ -312,8 +351,6 @@ def test_upload_refuses_what_is_no_roster(school, coordinator, name, content, co
 
 
 def packed(files) -> bytes:
-    import zipfile
-
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         for name, text in files.items():
@@ -335,8 +372,6 @@ def test_group_of_a_table_is_the_group_of_the_same_name_that_is_here(
     with commits():
         choose_columns(waiting, COLUMNS, school_year=YEAR, location=None, by=coordinator)
     waiting.refresh_from_db()
-
-    from schools.services.roster_imports import apply_import
 
     with commits():
         apply_import(waiting, by=coordinator)

@@ -77,9 +77,12 @@ class Comparer:
         self.places = {place.brin6.casefold(): place for place in locations}
         self.places |= {place.name.casefold(): place for place in locations}
         self.location = next((p for p in locations if p.brin6 == roster.brin6), None)
-        self.of_year = {group.pk: group for group in self._groups_of_year()}
-        self.renamed: dict[int, dict[str, list]] = {}  # id -> field -> [before, now]
-        self.groups, self.new_groups = self._match_groups()
+        self.of_year: set[int] = set()
+        self.groups: dict[str, int] = {}  # key in the file -> id
+        self.new_groups: list[RosterGroup] = []
+        self.renamed: list[Group] = []
+        self.renamed_fields: dict[int, dict[str, list]] = {}  # id -> field -> [before, now]
+        self._match_groups()
         self.enrolled_before = dict(
             self._enrolled().order_by().values_list("location_id").annotate(Count("pk"))
         )
@@ -131,34 +134,33 @@ class Comparer:
         students = Student.objects.filter(school=self.school, status=Status.ENROLLED)
         return students.exclude(source_key__startswith=BY_HAND)
 
-    def _match_groups(self) -> tuple[dict[str, Group], list[RosterGroup]]:
+    def _match_groups(self) -> None:
         """Groups of the file that exist (by key, else a keyless one of that name), and new ones.
 
-        A table has no keys of groups: it means the one of that name, whatever its key.
+        A file of a whole region has thousands, so only ids are remembered.
         """
-        existing = self.of_year.values()
-        named = {(group.name.casefold(), group.kind): group for group in existing}
+        existing = list(self._groups_of_year())
+        self.of_year.update([group.pk for group in existing])
         keyed = {group.source_key: group for group in existing if group.source_key}
         keyless = {(group.name, group.kind): group for group in existing if not group.source_key}
-        matched, new = {}, []
         for wanted in self.roster.groups:
             kind = Group.Kind.COMPOSITE if wanted.composite else Group.Kind.BASE
-            if self.roster.groups_by_name:
-                group = named.get((wanted.name.casefold(), kind))
-            else:
-                group = keyed.get(wanted.key) or keyless.pop((wanted.name, kind), None)
+            group = keyed.get(wanted.key) or keyless.pop((wanted.name, kind), None)
             if group is None:
-                new.append(wanted)
+                self.new_groups.append(wanted)
                 continue
-            matched[wanted.key] = group
-            values: dict[str, Any] = {"archived_at": None}
-            if not self.roster.groups_by_name:
-                values |= {"source_key": wanted.key, "name": wanted.name, "kind": kind}
+            self.groups[wanted.key] = group.pk
+            values: dict[str, Any] = {
+                "source_key": wanted.key,
+                "name": wanted.name,
+                "kind": kind,
+                "archived_at": None,
+            }
             if wanted.year_of_study is not None:
                 values["year_of_study"] = wanted.year_of_study
             if changed := set_values(group, values):
-                self.renamed[group.pk] = changed
-        return matched, new
+                self.renamed.append(group)
+                self.renamed_fields[group.pk] = changed
 
     def _compare(self, rows: list[RosterRow]) -> Chunk:
         usable = {row.source_key: row for row in rows if not row.source_key.startswith(DUMMY)}
@@ -230,7 +232,7 @@ class Comparer:
         )
 
     def _existing(self, key: str) -> int:
-        return group.pk if (group := self.groups.get(key)) else NOT_MADE_YET
+        return self.groups.get(key, NOT_MADE_YET)
 
     def _kept_base(self, student: Student) -> int | None:
         """The file names no group for this pupil: the one of this year stays, an older one ends."""

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from itertools import islice
 
 from django.db import connection, transaction
 from django.db.models import Case, DateField, F, Model, Value, When
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit import trail
-from portal.imports.rows import Roster, RosterRow
+from portal.imports.rows import Roster, RosterGroup, RosterRow
 from schools.models import Group, GroupEnrolment, RosterImport, School, Student
 from schools.services.roster_compare import (
     Chunk,
@@ -87,27 +88,24 @@ class _Writer:
         self.groups = comparer.groups
 
     def write_groups(self) -> None:
-        kinds = {True: Group.Kind.COMPOSITE, False: Group.Kind.BASE}
-        by_name = self.comparer.roster.groups_by_name
-        made = Group.objects.bulk_create(
-            Group(
-                school=self.school,
-                location=self.comparer.location,
-                source_key="" if by_name else group.key,
-                name=group.name,
-                kind=kinds[group.composite],
-                year_of_study=group.year_of_study,
-                school_year=self.comparer.roster.school_year,
-            )
-            for group in self.comparer.new_groups
+        wanted = iter(self.comparer.new_groups)
+        while some := list(islice(wanted, BATCH)):
+            made = Group.objects.bulk_create(map(self._group, some))
+            self.groups.update({group.source_key: group.pk for group in made})
+            self.memory.made_groups(made)
+        Group.objects.bulk_update(self.comparer.renamed, GROUP_FIELDS, BATCH)
+        self.memory.changed_groups(self.comparer.renamed_fields)
+
+    def _group(self, group: RosterGroup) -> Group:
+        return Group(
+            school_id=self.school.pk,
+            location=self.comparer.location,
+            source_key=group.key,
+            name=group.name,
+            kind=Group.Kind.COMPOSITE if group.composite else Group.Kind.BASE,
+            year_of_study=group.year_of_study,
+            school_year=self.comparer.roster.school_year,
         )
-        keys = [group.key for group in self.comparer.new_groups]
-        self.groups.update(zip(keys, made, strict=True))
-        self.memory.made_groups(made)
-        renamed = self.comparer.renamed
-        groups = [group for group in self.groups.values() if group.pk in renamed]
-        Group.objects.bulk_update(groups, GROUP_FIELDS, BATCH)
-        self.memory.changed_groups(renamed)
 
     def write(self, chunk: Chunk) -> None:
         self._make_students(chunk.new)
@@ -128,7 +126,7 @@ class _Writer:
             Student(
                 school_id=self.school.pk,
                 source_key=row.source_key,
-                base_group_id=groups[row.group_key].pk if row.group_key in groups else None,
+                base_group_id=groups.get(row.group_key),
                 **wanted_values(self.school, row, self.comparer.location_of(row)),
             )
             for row in rows
@@ -172,8 +170,7 @@ class _Writer:
         if change.returns:
             values |= {"status": Status.ENROLLED, "left_on": None}
         if change.moves:
-            group = self.groups.get(change.row.group_key)
-            values["base_group_id"] = group and group.pk
+            values["base_group_id"] = self.groups.get(change.row.group_key)
         return set_values(change.student, values)
 
     def _propose_leavers(self, leavers: list[tuple[Student, RosterRow]]) -> None:
@@ -199,7 +196,7 @@ class _Writer:
         )
 
     def _group_ids(self, student: Student, row: RosterRow) -> set[int]:
-        ids = {self.groups[key].pk for key in row.composite_keys if key in self.groups}
+        ids = {self.groups[key] for key in row.composite_keys if key in self.groups}
         if student.base_group_id:
             ids.add(student.base_group_id)
         return ids

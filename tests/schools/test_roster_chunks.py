@@ -1,6 +1,7 @@
 """A roster row by row: borders of chunks, files that break off, questions, what a report keeps."""
 
 import datetime
+import io
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,8 @@ from schools.imports.edexml import read_edexml
 from schools.models import Group, GroupEnrolment, RosterImport, RosterUndoPart, Student
 from schools.models.student import BY_HAND
 from schools.services import roster_compare
+from schools.services.roster_compare import Comparer
+from schools.services.roster_imports import apply_import, upload_roster
 from schools.services.roster_plans import (
     ALL_NEW,
     MANY_LEAVERS,
@@ -22,6 +25,7 @@ from schools.services.roster_plans import (
     plan_roster,
 )
 from schools.services.roster_reports import QUESTIONS, report_of
+from schools.services.roster_work import finish_applying
 from schools.services.rosters import NeedsConfirmation, apply_roster
 from tests.factories import StudentFactory
 from tests.factories.rosters import edexml_file, make_roster, make_row
@@ -277,6 +281,57 @@ def test_a_chunk_takes_the_same_queries_whatever_is_in_it(
     # 12 around it, and at most 7 for each of the three chunks.
     with django_assert_max_num_queries(12 + 3 * 7):
         apply_roster(school, roster, by=None)
+
+
+class Huge(io.BytesIO):
+    """200 MB that nobody has to make; reading any of it is a mistake."""
+
+    def seek(self, offset, whence=0):
+        return 200 * 1024 * 1024 if whence else 0
+
+    def read(self, *_args):
+        raise AssertionError("read")
+
+
+@pytest.mark.parametrize("name", ["export.xml", "export.zip", "export.csv", "export.xlsx"])
+def test_a_file_of_200_mb_is_refused_unread(school, coordinator, name):
+    with pytest.raises(ImportRefused) as caught:
+        upload_roster(school, Huge(), name=name, by=coordinator)
+
+    assert caught.value.code == "too_large"
+    assert RosterImport.objects.count() == 0
+
+
+def test_a_worker_that_dies_half_way_leaves_nothing_and_another_one_goes_on(
+    school, coordinator, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(roster_compare, "CHUNK", 2)
+    monkeypatch.setattr("schools.tasks.apply_roster.delay", lambda _import_id: None)
+    with django_capture_on_commit_callbacks(execute=True):
+        import_ = upload_roster(
+            school, edexml_file(school, *"123456"), name="a.xml", by=coordinator
+        )
+    import_.refresh_from_db()
+    apply_import(import_, by=coordinator)
+    real = Comparer.chunks
+
+    def dying(self):
+        for number, chunk in enumerate(real(self)):
+            if number == 2:
+                raise SystemExit  # killed: nobody catches it and nobody ends the import
+            yield chunk
+
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr(Comparer, "chunks", dying)
+        finish_applying(import_.pk)
+    import_.refresh_from_db()
+    half_way = (import_.state, Student.objects.count(), Group.objects.count())
+    RosterImport.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
+
+    assert finish_applying(import_.pk) is True
+    import_.refresh_from_db()
+    assert half_way == ("applying", 0, 0)
+    assert (import_.state, Student.objects.count()) == ("applied", 6)
 
 
 def test_the_place_in_a_group_begins_on_the_day_of_the_file_but_never_in_the_future(school):

@@ -36,7 +36,13 @@ State = Round.State
 
 
 def test_load_demo_makes_the_whole_region():
-    assert set(School.objects.values_list("brin", flat=True)) == {"99XX", "99ZZ", "98AA", "98BB"}
+    assert set(School.objects.values_list("brin", flat=True)) == {
+        "99XX",
+        "99ZZ",
+        "98AA",
+        "98BB",
+        "99AA",
+    }
     assert set(School.objects.get(brin="99XX").locations.values_list("brin6", flat=True)) == {
         "99XX99"
     }

@@ -3,7 +3,7 @@
   "use strict";
   const TOOLS = [
     ["bold", "bold", "B"], ["italic", "italic", "I"], ["heading", "formatBlock", "H"],
-    ["list", "insertUnorderedList", "•"], ["numbers", "insertOrderedList", "1."], ["link", "createLink", "🔗"],
+    ["list", "insertUnorderedList", "•"], ["numbers", "insertOrderedList", "1."], ["link", "createLink", ""],
   ];
 
   const inHeading = () => {
@@ -31,7 +31,7 @@
       tool.className = `rich-tool rich-tool-${name}`;
       tool.title = kept.dataset[name];
       tool.setAttribute("aria-label", kept.dataset[name]);
-      tool.textContent = sign;
+      tool.textContent = sign || kept.dataset[name];
       tool.addEventListener("mousedown", (event) => event.preventDefault()); /* keeps the selection */
       tool.addEventListener("click", () => { editor.focus(); run(command, kept); });
       bar.append(tool);

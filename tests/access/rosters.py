@@ -51,6 +51,7 @@ def add_roster_pages(world, ours, names) -> None:
         "schools:import-columns": table(State.UPLOADED),
         "schools:import-meanings": table(State.READY, options=options, report=report),
         "schools:import-undo": table(State.APPLIED, report=done, finished_at=timezone.now()),
+        "schools:import-report": table(State.APPLIED, report=done, finished_at=timezone.now()),
         "schools:group-edit": by_group,
         "schools:group-archive": by_group,
         **{f"schools:student-{verb}": by_pupil for verb in ("edit", "move", "deregister")},

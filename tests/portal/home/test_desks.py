@@ -167,3 +167,57 @@ def test_region_sees_companies_on_hold_that_still_expect_pupils(client, region_c
     rows = client.get(DESK).context["waiting"]
 
     assert [row.count for row in rows if "suspended" in row.url] == [1]
+
+
+@pytest.mark.parametrize(
+    ("person", "waits"),
+    [
+        ("supervisor", True),
+        ("teacher", True),
+        ("mentor", False),
+        ("coordinator", False),
+        ("liaison", False),
+        ("school_leader", False),
+        ("support_coordinator", False),
+    ],
+)
+def test_who_goes_along_is_reminded_of_attendance(client, request, group, person, waits):
+    past = timezone.now() - datetime.timedelta(days=3)
+    session = SessionFactory(starts_at=past, ends_at=past + datetime.timedelta(hours=1))
+    PlacementFactory(student=StudentFactory(base_group=group), session=session)
+    client.force_login(request.getfixturevalue(person))
+
+    rows = client.get(DESK).context["waiting"]
+
+    listed = reverse("placements:session-list") + "?toon=geweest"
+    assert (listed in [url_of(row) for row in rows]) is waits
+
+
+def url_of(row):
+    return row["url"] if isinstance(row, dict) else row.url
+
+
+@pytest.mark.parametrize(
+    ("person", "groups"),
+    [("teacher", ["2P1"]), ("coach", ["2P1"]), ("liaison", ["2P1", "2P2"])],
+)
+def test_the_desk_counts_the_groups_of_the_role(client, request, school, group, person, groups):
+    for one in (group, GroupFactory(school=school, name="2P2")):
+        StudentFactory(base_group=one)
+    client.force_login(request.getfixturevalue(person))
+
+    rows = client.get(DESK).context["coverage"]
+
+    assert [row["label"] for row in rows] == groups
+
+
+def test_the_region_is_told_of_schools_without_an_owner(client, region_coordinator, school):
+    client.force_login(region_coordinator)
+    waiting = reverse("schools:owner-list")
+
+    before = [row.url for row in client.get(DESK).context["waiting"]]
+    school.owner = UserFactory()
+    school.save()
+    after = [row.url for row in client.get(DESK).context["waiting"]]
+
+    assert (waiting in before, waiting in after) == (True, False)

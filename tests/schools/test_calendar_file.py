@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,10 @@ from schools.services.calendar import (
 )
 
 Kind = CalendarException.Kind
-SAMPLE = Path(__file__).parents[3] / "shared/samples/ical/nl-school-north.ics"
+SAMPLES = Path(
+    os.environ.get("PRAKTIJKPLEIN_SAMPLES", Path(__file__).parents[3] / "shared" / "samples")
+)
+SAMPLE = SAMPLES / "ical/nl-school-north.ics"
 YEAR = (dt.date(2026, 8, 1), dt.date(2028, 7, 31))
 TUESDAY = dt.date(2026, 11, 24)
 AUTUMN = dt.date(2026, 10, 20)  # in the autumn holiday of Middle

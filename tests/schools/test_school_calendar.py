@@ -1,7 +1,6 @@
 """The calendar of a school: special days, what they mean, and the year at a glance."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -22,7 +21,6 @@ from schools.year_view import year_view
 from tests.factories import GroupFactory, LearningPeriodFactory
 
 Kind = CalendarException.Kind
-SAMPLE = Path(__file__).parents[3] / "shared/samples/ical/nl-school-north.ics"
 YEAR = (dt.date(2026, 8, 1), dt.date(2028, 7, 31))
 TUESDAY = dt.date(2026, 11, 24)
 AUTUMN = dt.date(2026, 10, 20)  # in the autumn holiday of Middle

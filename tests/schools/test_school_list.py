@@ -1,6 +1,7 @@
 """DUO's list of school locations: read with care, loaded without losing anything."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,10 @@ from schools.imports.school_list import read_school_list
 from schools.imports.school_list_values import place_name, website
 from schools.services.school_list import ListLooksPartial, load_school_list
 
-SAMPLE = Path(__file__).parents[3] / "shared/samples/duo/alle-vestigingen-vo.sample.cp1252.csv"
+SAMPLES = Path(
+    os.environ.get("PRAKTIJKPLEIN_SAMPLES", Path(__file__).parents[3] / "shared" / "samples")
+)
+SAMPLE = SAMPLES / "duo/alle-vestigingen-vo.sample.cp1252.csv"
 HEADERS = [
     *("PROVINCIE", "BEVOEGD GEZAG NUMMER", "INSTELLINGSCODE", "VESTIGINGSCODE", "VESTIGINGSNAAM"),
     *("STRAATNAAM", "HUISNUMMER-TOEVOEGING", "POSTCODE", "PLAATSNAAM", "GEMEENTENUMMER"),

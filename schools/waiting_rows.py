@@ -87,7 +87,7 @@ def _new(import_: RosterImport, stored: list[dict]) -> list[PupilLine]:
 def _known(import_: RosterImport, tab: str, ids: list[int]) -> list[PupilLine]:
     students = list(
         Student.objects.filter(pk__in=ids)
-        .select_related("base_group", "location")
+        .select_related("school", "base_group")
         .order_by("family_name", "given_name", "pk")
     )
     rows: dict[str, RosterRow] = {}

@@ -137,25 +137,28 @@ class Comparer:
     def _match_groups(self) -> None:
         """Groups of the file that exist (by key, else a keyless one of that name), and new ones.
 
-        A file of a whole region has thousands, so only ids are remembered.
+        A file of a whole region has thousands, so only ids are remembered. A table has no keys of
+        groups: it means the one of that name, whatever its key.
         """
+        by_name = self.roster.groups_by_name
         existing = list(self._groups_of_year())
+        named = {(group.name.casefold(), group.kind): group for group in existing}
         self.of_year.update([group.pk for group in existing])
         keyed = {group.source_key: group for group in existing if group.source_key}
         keyless = {(group.name, group.kind): group for group in existing if not group.source_key}
         for wanted in self.roster.groups:
             kind = Group.Kind.COMPOSITE if wanted.composite else Group.Kind.BASE
-            group = keyed.get(wanted.key) or keyless.pop((wanted.name, kind), None)
+            if by_name:
+                group = named.get((wanted.name.casefold(), kind))
+            else:
+                group = keyed.get(wanted.key) or keyless.pop((wanted.name, kind), None)
             if group is None:
                 self.new_groups.append(wanted)
                 continue
             self.groups[wanted.key] = group.pk
-            values: dict[str, Any] = {
-                "source_key": wanted.key,
-                "name": wanted.name,
-                "kind": kind,
-                "archived_at": None,
-            }
+            values: dict[str, Any] = {"archived_at": None}
+            if not by_name:
+                values |= {"source_key": wanted.key, "name": wanted.name, "kind": kind}
             if wanted.year_of_study is not None:
                 values["year_of_study"] = wanted.year_of_study
             if changed := set_values(group, values):

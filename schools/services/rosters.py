@@ -91,7 +91,8 @@ class _Writer:
         wanted = iter(self.comparer.new_groups)
         while some := list(islice(wanted, BATCH)):
             made = Group.objects.bulk_create(map(self._group, some))
-            self.groups.update({group.source_key: group.pk for group in made})
+            keys = [group.key for group in some]
+            self.groups.update({key: group.pk for key, group in zip(keys, made, strict=True)})
             self.memory.made_groups(made)
         Group.objects.bulk_update(self.comparer.renamed, GROUP_FIELDS, BATCH)
         self.memory.changed_groups(self.comparer.renamed_fields)
@@ -100,7 +101,7 @@ class _Writer:
         return Group(
             school_id=self.school.pk,
             location=self.comparer.location,
-            source_key=group.key,
+            source_key="" if self.comparer.roster.groups_by_name else group.key,
             name=group.name,
             kind=Group.Kind.COMPOSITE if group.composite else Group.Kind.BASE,
             year_of_study=group.year_of_study,

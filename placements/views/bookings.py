@@ -25,6 +25,7 @@ from placements.booking_reading import (
 from placements.forms.bookings import AskAgainForm, BookingForm, first_possible_day
 from placements.models import Booking
 from placements.permissions import asks_booking, may_ask_for_groups
+from placements.place_fit import remark
 from placements.safety import judge_for
 from placements.services import booking_answers, bookings
 from placements.services.booking_checks import BookingRefused
@@ -162,10 +163,15 @@ def _detail(request, booking, *, as_employer=False, again=None):
 
 
 def _findings(booking: Booking) -> list:
-    """What the rules on age and activity say to the school, as long as it can still choose."""
-    if booking.session is None or booking.is_ended:
+    """What the place lacks for this group, and what the rules on age and activity say: to the
+    school, as long as it can still choose."""
+    if booking.is_ended:
         return []
-    return judge_for(frozenset({booking.year} - {None}), booking.session)
+    lacks = remark(booking.offer.worksite, frozenset(booking.needs))
+    found = [lacks] if lacks else []
+    if booking.session:
+        found += judge_for(frozenset({booking.year} - {None}), booking.session)
+    return found
 
 
 ENDED_BADLY = {Booking.State.DECLINED, Booking.State.EXPIRED, Booking.State.CANCELLED}

@@ -108,7 +108,9 @@ def _places(rng, school: School, pupils: list[Student]) -> None:
 def _sessions(rng) -> list[Session]:
     """Two hundred behind us, twenty to come."""
     sectors, now = list(Sector.objects.all()), timezone.now()
-    employer = Employer.objects.create(name="Bedrijf", slug="bedrijf", state="verified")
+    employer = Employer.objects.create(
+        name="Bedrijf", slug="bedrijf", state="verified", sector=sectors[0]
+    )
     site = WorkSite.objects.create(
         employer=employer,
         name="Werkplaats",

@@ -9,7 +9,8 @@ from placements.place_fit import doubtful, lacking, remark
 from placements.review_board import Board
 from placements.services.problem import build_problem
 from placements.services.review import NeedsConfirmation, place_by_hand
-from tests.factories import OfferFactory, StudentNeedFactory, WorkSiteFactory
+from tests.factories import OfferFactory, SessionFactory, StudentNeedFactory, WorkSiteFactory
+from tests.placements.bookings import ask_on
 from tests.placements.rounds import a_round, add_date, wish
 from tests.placements.test_matching_service import run_now
 
@@ -121,3 +122,14 @@ def test_the_board_says_what_to_ask(school, group, coordinator, says, words):
 
     asked = [text for remarks in board.attention.values() for text in remarks if "bedrijf" in text]
     assert asked == words
+
+
+def test_a_school_that_asks_for_a_group_reads_what_to_ask(client, group, coordinator):
+    StudentNeedFactory(student__base_group=group)
+    offer = OfferFactory(kind="visit", group_max=12)
+    booking = ask_on(SessionFactory(offer=offer, max_places=10), group, coordinator)
+    client.force_login(coordinator)
+
+    page = client.get(booking.get_absolute_url())
+
+    assert page.context["findings"] == ["Vraag het bedrijf: zonder drempels of trappen"]

@@ -19,8 +19,8 @@ from portal.imports import problems
 from portal.imports.problems import ImportRefused
 from portal.imports.upload import BYTE_ORDER_MARKS, MEGABYTE, check_size
 from portal.reference.models import SchoolHoliday
+from schools.imports.calendar_rows import LONGEST_LABEL, Proposal
 from schools.models import CalendarException
-from schools.services.calendar import LONGEST_LABEL, Proposal
 
 Kind = CalendarException.Kind
 National = SchoolHoliday.Kind

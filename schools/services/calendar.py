@@ -11,13 +11,13 @@ from django.utils.translation import ngettext
 
 from portal.accounts.models import User
 from portal.audit import trail
+from schools.imports.calendar_rows import LONGEST_LABEL
 from schools.models import CalendarException, Group, School
 from schools.permissions import coordinates
 
 Kind = CalendarException.Kind
 LONGEST = dt.timedelta(days=366)
 MOST_A_SCHOOL = 1_000
-LONGEST_LABEL = 80
 
 
 class CalendarRefused(Exception):
@@ -37,18 +37,6 @@ class Entry:
     label: str
     first_day: dt.date
     last_day: dt.date
-    replaces: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """An event as a special day. ``kind`` is a guess, "" when there is none."""
-
-    uid: str
-    label: str
-    first_day: dt.date
-    last_day: dt.date
-    kind: str
     replaces: str = ""
 
 

@@ -139,8 +139,8 @@ class Findings:
 
     @property
     def problems(self) -> tuple[RowProblem, ...]:
-        """The kept ones, in the order of the file."""
-        return tuple(sorted(self._kept, key=lambda problem: problem.line or 0))
+        """The kept ones, in the order of the file; of several files in one, per file."""
+        return tuple(sorted(self._kept, key=lambda p: (p.context.get("file", ""), p.line or 0)))
 
 
 class LazyRows:

@@ -70,12 +70,13 @@ def _read(files: RosterFiles, today: datetime.date, *, brin: str, brin6: str) ->
     years = SchoolYears(files, delta=delta)
     school_year, classes = ClassReader(files, school, years).read(today)
     day = _day_in(school_year, today)
+    unclear_before = findings.skipped
     people = _read_people(files, manifest, school, day)
+    if not people.pupils and findings.skipped == unclear_before:
+        raise ImportRefused("oneroster_no_pupils", file=USERS.file)
     enrollments = EnrollmentReader(files, classes, day).read(
         people.pupils, people.staff, people.others
     )
-    if not people.pupils and not findings.skipped:
-        raise ImportRefused("oneroster_no_pupils", file=USERS.file)
     rows = _Joiner(classes, enrollments, findings, delta=delta).join(people)
     refuse_citizen_numbers(row.source_key for row in rows)
     findings.staff = len(people.staff)

@@ -71,7 +71,7 @@ def is_used(row: Row, findings: Findings) -> bool:
     if status not in GONE:
         return True
     code = "oneroster_inactive" if status == INACTIVE else "oneroster_deleted"
-    findings.remark(row.line, code, **row.about("status"))
+    findings.skip(row.line, code, **row.about("status"))
     return False
 
 
@@ -143,7 +143,7 @@ class ClassReader:
             if self.school.locations and row.has("schoolSourcedId"):
                 self.findings.remark(row.line, "oneroster_unknown_school", **about)
             return True
-        self.findings.remark(row.line, "oneroster_unknown_school_out", **about)
+        self.findings.skip(row.line, "oneroster_unknown_school_out", **about)
         return False
 
     def _year(self, row: Row) -> str:
@@ -200,7 +200,7 @@ class EnrollmentReader:
             return
         if group not in self.classes.groups:
             context = row.about("classSourcedId", value=shown(group))
-            self.findings.remark(row.line, "oneroster_unknown_class", **context)
+            self.findings.skip(row.line, "oneroster_unknown_class", **context)
             return
         places = self._places(row, user, found, others)
         if places is None or not is_used(row, self.findings):
@@ -232,5 +232,5 @@ class EnrollmentReader:
             return None
         else:
             code = "oneroster_unknown_user"
-        self.findings.remark(row.line, code, **row.about("userSourcedId"))
+        self.findings.skip(row.line, code, **row.about("userSourcedId"))
         return None

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.imports.problems import ImportRefused, shown
-from portal.imports.rows import Findings, RowProblem
+from portal.imports.rows import Findings
 from portal.imports.zips import SafeZip
 from schools.imports.edexml_fields import clean
-from schools.imports.oneroster_columns import USERS, Columns, Header, read_header
+from schools.imports.oneroster_columns import Columns, Header, read_header
 
 BLOCK = 64 * 1024
 MOST_LETTERS = 200_000
@@ -106,9 +106,7 @@ class RosterFiles:
             width = width or (header.width if any(cells[header.width :]) else len(cells))
             if len(cells) > max(width, header.width):
                 # Something shifted: what stands in which column is not sure.
-                context = {"file": file}
-                of_people = columns is USERS
-                self.findings.add(RowProblem(line, "oneroster_long_row", context, of_people))
+                self.findings.skip(line, "oneroster_long_row", file=file)
                 continue
             self._count(file, line, cells, header)
             yield Row(file, line, cells, header.places)

@@ -118,7 +118,7 @@ def place_of(
     if any(org in school.others for org in named):
         return None
     if not school.is_alone:
-        findings.remark(row.line, "oneroster_unknown_school_out", **row.about(column))
+        findings.skip(row.line, "oneroster_unknown_school_out", **row.about(column))
         return None
     # A file of changes need not say again which schools there are.
     if school.locations and row.has(column):
@@ -180,7 +180,7 @@ class UserReader:
         """From roles.csv where there is one, else from the row itself."""
         if self.roles is not None:
             if user not in self.roles:
-                self.findings.remark(row.line, "oneroster_without_role", **row.about("sourcedId"))
+                self.findings.skip(row.line, "oneroster_without_role", **row.about("sourcedId"))
             return self.roles.get(user) or Standing()
         role = word_of(row, "role", ROLES_OF_USER, self.findings)
         if not role or role in RELATIVES:  # where a parent belongs does not matter

@@ -67,7 +67,7 @@ def read_school(files: RosterFiles, *, brin: str, brin6: str, delta: bool) -> Sc
     if mine not in found:
         raise ImportRefused("wrong_school", found=found[0], expected=mine)
     for line in orgs.unnamed.values():
-        files.findings.remark(line, "oneroster_org_without_brin", file=ORGS.file)
+        files.findings.skip(line, "oneroster_org_without_brin", file=ORGS.file)
     locations = {key: place for key, (school, place) in orgs.named.items() if school == mine}
     others = frozenset((orgs.named.keys() | orgs.unnamed.keys()) - locations.keys())
     return SchoolOfFile(mine, locations, others, named=True)
@@ -89,7 +89,7 @@ def _read_orgs(files: RosterFiles) -> _Orgs:
     for row in files.rows(ORGS):
         key = row["sourcedId"]
         if not key:
-            files.findings.remark(row.line, "oneroster_without_id", **row.about("sourcedId"))
+            files.findings.skip(row.line, "oneroster_without_id", **row.about("sourcedId"))
             continue
         remark_status(row, files.findings)
         if word_of(row, "type", ORG_TYPES, files.findings) != SCHOOL:
@@ -179,7 +179,7 @@ class SchoolYears:
     def _add(self, row: Row, findings: Findings) -> None:
         key = row["sourcedId"]
         if not key:
-            findings.remark(row.line, "oneroster_without_id", **row.about("sourcedId"))
+            findings.skip(row.line, "oneroster_without_id", **row.about("sourcedId"))
             return
         remark_status(row, findings)
         kind = word_of(row, "type", SESSION_TYPES, findings)

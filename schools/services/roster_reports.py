@@ -76,4 +76,4 @@ def _listed(problems: tuple[RowProblem, ...]) -> list[RowProblem]:
     skipped = [problem for problem in problems if problem.skipped]
     remarks = [problem for problem in problems if not problem.skipped]
     chosen = (skipped + remarks)[:MOST_LISTED]
-    return sorted(chosen, key=lambda problem: problem.line or 0)
+    return sorted(chosen, key=lambda p: (p.context.get("file", ""), p.line or 0))

@@ -8,8 +8,9 @@ from portal.core.school_year import current_school_year, school_year_of
 from portal.reference.models import SchoolHoliday, Track
 from schools.forms.periods import DateInput
 from schools.forms.set_up import Ticks
+from schools.imports.calendar_rows import Proposal
 from schools.models import CalendarException, Group, School
-from schools.services.calendar import Entry, Proposal
+from schools.services.calendar import Entry
 
 Kind = CalendarException.Kind
 WEEKDAYS = (

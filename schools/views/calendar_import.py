@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from portal.core.school_year import bounds, current_school_year
 from portal.imports.problems import ImportRefused
 from schools.forms.calendar import CalendarUploadForm, ProposalsForm
+from schools.imports.calendar_rows import Proposal
 from schools.imports.school_calendar import read_calendar
 from schools.models import CalendarException, School
-from schools.services.calendar import CalendarRefused, Proposal, take_entries
+from schools.services.calendar import CalendarRefused, take_entries
 from schools.views.calendar import address_after
 from schools.views.scope import bound, school_at_hand
 

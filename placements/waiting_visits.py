@@ -10,11 +10,14 @@ from django.utils.translation import ngettext
 
 from placements.days import days_without_attendance
 from placements.quotes import sentences_for
+from placements.standing import coming_places
 from placements.visits import past_visits
 from portal.core.waiting import Urgency, WaitingRow
+from schools.models.student import pupils_with
 from schools.permissions import Right, has_right, mentored_group_ids
 
 MOST = 100
+NEEDS_AHEAD = timedelta(days=28)
 
 
 def visits_to_report(user) -> list[WaitingRow]:
@@ -50,6 +53,27 @@ def attendance_to_note(user) -> list[WaitingRow]:
             text=_("Were you there? Note who came: it takes one minute."),
             url=reverse("placements:session-list") + "?toon=geweest",
             action=_("Note"),
+            urgency=Urgency.SOON,
+        )
+    ]
+
+
+def needs_to_mind(user) -> list[WaitingRow]:
+    """For a support coordinator, who reads no folders: pupils with a need who go somewhere soon."""
+    if not has_right(user, Right.NEEDS) or has_right(user, Right.FILE):
+        return []
+    soon = coming_places().filter(session__starts_at__lt=timezone.now() + NEEDS_AHEAD)
+    going = soon.filter(pupils_with(user, Right.NEEDS, "student__"), student__needs__isnull=False)
+    count = going.values("student").distinct().count()
+    return [
+        WaitingRow(
+            count=count,
+            title=ngettext(
+                "pupil with a practical need goes out", "pupils with a practical need go out", count
+            ),
+            text=_("In the next four weeks. Is everything arranged?"),
+            url=reverse("placements:student-list"),
+            action=_("Look"),
             urgency=Urgency.SOON,
         )
     ]

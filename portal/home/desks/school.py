@@ -18,7 +18,7 @@ from placements.quality.coverage import coverage_by_group
 from placements.quality.progress import places_per_week, progress_of
 from placements.queries import waiting_for_coordinator
 from placements.waiting_bookings import own_requests
-from placements.waiting_visits import attendance_to_note, sentences_to_choose
+from placements.waiting_visits import attendance_to_note, needs_to_mind, sentences_to_choose
 from portal.core import formats
 from portal.core.charts import Bar
 from portal.core.waiting import queue_of
@@ -110,6 +110,7 @@ def waiting_for(user) -> list:
         own_requests,
         ideas_row,
         attendance_to_note,
+        needs_to_mind,
         sentences_to_choose,
     ]
     return [*rows, *waiting_for_mentor(user), *queue_of(user, providers)]

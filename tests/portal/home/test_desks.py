@@ -14,6 +14,7 @@ from tests.factories import (
     ReflectionFactory,
     SessionFactory,
     StudentFactory,
+    StudentNeedFactory,
     UserFactory,
 )
 
@@ -191,6 +192,23 @@ def test_who_goes_along_is_reminded_of_attendance(client, request, group, person
 
     listed = reverse("placements:session-list") + "?toon=geweest"
     assert (listed in [url_of(row) for row in rows]) is waits
+
+
+@pytest.mark.parametrize(
+    ("person", "waits"), [("support_coordinator", True), ("supervisor", False), ("mentor", False)]
+)
+def test_the_support_coordinator_minds_who_goes_out(client, request, group, person, waits):
+    soon = SessionFactory(starts_at=timezone.now() + datetime.timedelta(days=5))
+    pupils = StudentFactory.create_batch(2, base_group=group)
+    for pupil in pupils:
+        PlacementFactory(student=pupil, session=soon)
+    StudentNeedFactory(student=pupils[0])
+    client.force_login(request.getfixturevalue(person))
+
+    rows = client.get(DESK).context["waiting"]
+
+    counts = [row.count for row in rows if url_of(row) == reverse("placements:student-list")]
+    assert counts == ([1] if waits else [])
 
 
 def url_of(row):

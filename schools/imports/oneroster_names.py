@@ -1,6 +1,8 @@
 """Names and addresses in OneRoster. It has no field for a prefix ("van der"): nothing is guessed
 from spaces; what looks like a prefix is told, for a person to look at."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -25,7 +27,7 @@ ECK_START = "https://ketenid.nl/"
 COLUMN_OF = {"given_name": "givenName", "name_prefix": "middleName", "family_name": "familyName"}
 
 
-def names_of(row: Row, findings: Findings) -> dict[str, str] | None:
+def names_of(row: Row, findings: Findings) -> dict[str, Any] | None:
     """The parts of a name; a given name alone will do. None when the row has to stay out."""
     middle = row["preferredMiddleName"] or row["middleName"]
     is_prefix = middle.casefold() in PREFIXES

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from portal.imports.problems import ImportRefused
 from portal.imports.rows import Findings, RosterRow, RosterStaff
@@ -215,7 +216,7 @@ class UserReader:
                 line=row.line,
             )
 
-    def _names(self, row: Row) -> dict[str, str] | None:
+    def _names(self, row: Row) -> dict[str, Any] | None:
         """Of who is to be deleted we want no name any more."""
         if row["status"].casefold() == TO_BE_DELETED:
             return {"given_name": ""}
@@ -224,7 +225,7 @@ class UserReader:
             remark_prefix(row, names, self.findings)
         return names
 
-    def _pupil(self, row: Row, key: str, names: dict[str, str], standing: Standing) -> RosterRow:
+    def _pupil(self, row: Row, key: str, names: dict[str, Any], standing: Standing) -> RosterRow:
         org = standing.org
         if row["primaryOrgSourcedId"] in self.school.locations:
             org = row["primaryOrgSourcedId"]

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from portal.core.school_year import bounds, current_school_year, school_year_of
+from portal.imports.problems import ImportRefused
 from schools.models import Group, GroupEnrolment, RosterImport, Student
 from schools.services.roster_imports import apply_import, upload_roster
 from tests.factories import LocationFactory, SchoolFactory, SchoolMembershipFactory
@@ -19,6 +20,7 @@ from tests.factories.oneroster import (
     session,
     teacher,
 )
+from tests.factories.zips import encrypted, zip_file
 
 PUPILS = 1_500
 CLASS_SIZE = 25
@@ -186,6 +188,31 @@ def test_pupils_of_two_locations_get_theirs(here, import_file):
 
     found = Student.objects.values_list("source_key", "location__brin6")
     assert dict(found) == {"1": "99XY01", "2": "99XY02"}
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "code"),
+    [
+        (encrypted(oneroster()), "export.zip", "zip_encrypted"),
+        (zip_file({"users.csv": b"0" * 50_000_000}), "export.zip", "zip_bomb"),
+        (zip_file({"../users.csv": "a"}), "export.zip", "zip_path"),
+        (zip_file({"users.csv": oneroster().getvalue()}), "export.zip", "zip_nested"),
+        (zip_file({"users.csv": "a", "start.exe": "b"}), "export.zip", "zip_program"),
+        (io.BytesIO(oneroster().getvalue()[:-99]), "export.zip", "zip_broken"),
+        (io.BytesIO(b"MZ\x90\0\3"), "leerlingen.csv", "program"),
+        (
+            zip_file({"[Content_Types].xml": "macroEnabled", "xl/workbook.xml": "<x/>"}),
+            "leerlingen.xlsx",
+            "macros",
+        ),
+    ],
+)
+def test_dangerous_file_is_refused_at_the_door_and_nothing_is_kept(here, by, file, name, code):
+    with pytest.raises(ImportRefused) as caught:
+        upload_roster(here, file, name=name, by=by)
+
+    assert caught.value.code == code
+    assert RosterImport.objects.count() == 0
 
 
 def test_class_of_another_year_makes_no_group(import_file):

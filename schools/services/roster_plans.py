@@ -185,5 +185,5 @@ def _older_than_the_last(school: School, roster: Roster) -> bool:
         report__brin6=roster.brin6,
         report__school_year=roster.school_year,
     ).first()
-    day = last and last.report.get("reference_date")
-    return bool(day) and day > roster.reference_date.isoformat()
+    day: str = (last.report.get("reference_date") if last else "") or ""
+    return day > roster.reference_date.isoformat()

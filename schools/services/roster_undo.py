@@ -8,7 +8,7 @@ import and has something here already (a card, a wish, a place) is not deleted, 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
@@ -123,12 +123,8 @@ class _Undo:
         restored, reopened, removed = [], [], []
         for pk, fields, ended, begun in rows:
             student = students.get(pk)
-            touched = (
-                student is None
-                or not _still(student, fields)
-                or not (opened.issuperset(begun) and closed.issuperset(ended))
-            )
-            if touched:
+            places = opened.issuperset(begun) and closed.issuperset(ended)
+            if student is None or not places or not _still(student, fields):
                 self.done["pupils_kept"] += 1
                 continue
             self._set_back(student, fields)
@@ -209,7 +205,7 @@ class _Undo:
     def _set_back(self, obj: models.Model, fields: dict[str, list]) -> None:
         there = {"base_group_id": self.groups, "location_id": self.locations}
         for name, (before, _now) in fields.items():
-            value = obj._meta.get_field(name).to_python(before)
+            value = cast("models.Field", obj._meta.get_field(name)).to_python(before)
             setattr(obj, name, value if value in there.get(name, [value]) else None)
 
     def _ids(self, model: type[models.Model]):

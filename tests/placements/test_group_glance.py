@@ -162,7 +162,7 @@ def test_the_file_has_dutch_headings_and_texts(client, mentor, group):
     response, (heading, row), _sheet = exported(client, mentor, group)
 
     units = sectors_of(group.school_id).units
-    assert heading[:4] == ["Achternaam", "Tussenvoegsel", "Voornaam", "Nummer op school"]
+    assert heading[:4] == ["Achternaam", "Tussenvoegsel", "Roepnaam", "Leerlingnummer"]
     assert row[:4] == ["Aalst", "van", pupil.given_name, "00123"]
     found = dict(zip(heading, row, strict=True))
     assert [u.code for u in units if found[u.name] == "ja"] == ["green_animals"]

@@ -28,7 +28,11 @@ def fill() -> tuple[School, User]:
     """The school and its coordinator. Every pupil has been in six places and goes to one."""
     rng = random.Random(2026)
     school = School.objects.create(
-        name="Grote school", slug="grote-school", brin="77BB", tracks=["pro"]
+        name="Grote school",
+        slug="grote-school",
+        brin="77BB",
+        tracks=["pro"],
+        second_step_required=False,  # the page is measured, not the way in
     )
     user = User.objects.create_user(email="coordinator@bench.example", password=None)
     SchoolMembership.objects.create(

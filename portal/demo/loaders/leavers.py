@@ -18,6 +18,7 @@ from schools.models.aftercare import last_day_of_aftercare
 
 FIRST_NUMBER = 21010
 EACH = 9
+ASKED = 3
 DESTINATIONS = (
     DestinationType.EMPLOYMENT,
     DestinationType.MBO_ENTREE,
@@ -38,32 +39,10 @@ def load(stage: Stage) -> str:
 def _load_school(stage: Stage, school: School, names: dict) -> None:
     """They left on the last day of the school year; the first three were asked this autumn."""
     dice = stage.dice(f"leavers of {school.brin}")
-    this_year = bounds(stage.calendar.school_year)[0]
-    left_on = this_year - datetime.timedelta(days=1)
-    highest = school.groups.order_by("-year_of_study", "name").first()
-    group = Group.objects.create(
-        school=school,
-        location=highest.location,
-        name=highest.name,
-        source_key=highest.name,
-        year_of_study=highest.year_of_study,
-        school_year=school_year_of(left_on),
-    )
+    left_on = bounds(stage.calendar.school_year)[0] - datetime.timedelta(days=1)
+    group = _last_years_highest(school, left_on)
     students = Student.objects.bulk_create(
-        Student(
-            school=school,
-            location=highest.location,
-            source_key=str(FIRST_NUMBER + number),
-            given_name=given,
-            name_prefix=prefix,
-            family_name=family,
-            year_of_study=highest.year_of_study,
-            track=school.tracks[0],
-            base_group=group,
-            status=Student.Status.AFTERCARE,
-            left_on=left_on,
-        )
-        for number, (given, prefix, family) in enumerate(name_of(dice, names) for _ in range(EACH))
+        _leaver(group, number, name_of(dice, names), left_on) for number in range(EACH)
     )
     GroupEnrolment.objects.bulk_create(
         GroupEnrolment(
@@ -74,6 +53,7 @@ def _load_school(stage: Stage, school: School, names: dict) -> None:
         )
         for student in students
     )
+    asked = stage.calendar.today - datetime.timedelta(days=6)
     care = Aftercare.objects.bulk_create(
         Aftercare(
             school=school,
@@ -81,7 +61,7 @@ def _load_school(stage: Stage, school: School, names: dict) -> None:
             left_on=left_on,
             until=last_day_of_aftercare(left_on),
             destination=dice.choice(DESTINATIONS),
-            checked_on=stage.calendar.today - datetime.timedelta(days=6) if number < 3 else None,
+            checked_on=asked if number < ASKED else None,
         )
         for number, student in enumerate(students)
     )
@@ -89,4 +69,33 @@ def _load_school(stage: Stage, school: School, names: dict) -> None:
         AftercareCheck(aftercare=row, day=row.checked_on, destination=row.destination)
         for row in care
         if row.checked_on
+    )
+
+
+def _last_years_highest(school: School, left_on: datetime.date) -> Group:
+    highest = school.groups.order_by("-year_of_study", "name").first()
+    return Group.objects.create(
+        school=school,
+        location=highest.location,
+        name=highest.name,
+        source_key=highest.name,
+        year_of_study=highest.year_of_study,
+        school_year=school_year_of(left_on),
+    )
+
+
+def _leaver(group: Group, number: int, name: tuple[str, str, str], left_on) -> Student:
+    given, prefix, family = name
+    return Student(
+        school=group.school,
+        location=group.location,
+        source_key=str(FIRST_NUMBER + number),
+        given_name=given,
+        name_prefix=prefix,
+        family_name=family,
+        year_of_study=group.year_of_study,
+        track=group.school.tracks[0],
+        base_group=group,
+        status=Student.Status.AFTERCARE,
+        left_on=left_on,
     )

@@ -58,6 +58,16 @@ PAGES: dict[str, Page] = {
     ),
     Step.TEAM: Page("team", gettext_lazy("Who works with you?"), set_up_steps.team),
 }
+TEMPLATES: dict[str, str] = {
+    Step.LOCATIONS: "schools/set_up_locations.html",
+    Step.TRACKS: "schools/set_up_tracks.html",
+    Step.HOLIDAYS: "schools/set_up_holidays.html",
+    Step.PERIODS: "schools/set_up_periods.html",
+    Step.CALENDAR: "schools/set_up_calendar.html",
+    Step.HOURS: "schools/set_up_hours.html",
+    Step.ROSTER: "schools/set_up_roster.html",
+    Step.TEAM: "schools/set_up_team.html",
+}
 STEP_AT = {page.address: step for step, page in PAGES.items()}
 
 
@@ -107,8 +117,7 @@ def set_up_step(request, slug, address):
         **found,
     }
     bad = any(getattr(found.get(name), "is_bound", False) for name in ("form", "formset"))
-    template = f"schools/set_up_{step}.html"
-    return render(request, template, context, status=422 if bad else 200)
+    return render(request, TEMPLATES[step], context, status=422 if bad else 200)
 
 
 def set_up_done(request, slug):

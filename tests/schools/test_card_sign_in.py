@@ -180,3 +180,8 @@ def test_card_replaces_who_was_signed_in(client, coordinator, card):
 
     assert page.context["someone"]
     assert signed_in(client) == card.student.user_id
+
+
+def test_page_of_the_qr_code_lets_the_browser_say_where_it_comes_from(client, card):
+    """Without a referrer browsers send "Origin: null", and then the button is refused."""
+    assert "no-referrer" not in client.get(qr(card)).text

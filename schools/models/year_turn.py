@@ -15,6 +15,10 @@ class YearTurnQuerySet(SchoolScopedQuerySet):
         return self.editable_by(user)
 
 
+class TurnRowQuerySet(YearTurnQuerySet):
+    school_lookup = "turn__school"
+
+
 class YearTurn(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("Being prepared")
@@ -71,6 +75,8 @@ class YearTurnGroup(models.Model):
     new_name = models.CharField(_("new name"), max_length=100, blank=True)
     keep_mentors = models.BooleanField(_("same mentors"), default=True)
 
+    objects = TurnRowQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("group in the turn of the year")
         verbose_name_plural = _("groups in the turn of the year")
@@ -94,6 +100,8 @@ class YearTurnPupil(models.Model):
     student = models.ForeignKey("schools.Student", models.CASCADE, related_name="+")
     fate = models.CharField(_("what happens"), max_length=10, choices=Fate)
     into = models.ForeignKey(YearTurnGroup, models.CASCADE, null=True, blank=True, related_name="+")
+
+    objects = TurnRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pupil who goes another way")

@@ -64,8 +64,9 @@ def turn_detail(request, pk):
     turn = _turn(request, pk)
     if turn.state == YearTurn.State.DRAFT:
         return redirect("schools:year-turn-groups", turn.pk)
-    template = "done" if turn.state == YearTurn.State.DONE else "busy"
-    return render(request, f"schools/year_turn_{template}.html", {"turn": turn})
+    done = turn.state == YearTurn.State.DONE
+    template = "schools/year_turn_done.html" if done else "schools/year_turn_busy.html"
+    return render(request, template, {"turn": turn})
 
 
 def turn_groups(request, pk):

@@ -86,7 +86,8 @@ def _dates_for(old: Round, new: Round, by: Any) -> tuple[dict[int, int], list[st
     asked = RoundSession.objects.filter(round=old).values_list(
         "session__offer", "session__offer__title", "places"
     )
-    places, titles = {}, {}
+    places: dict[int, int] = {}
+    titles: dict[int, str] = {}
     for offer, title, number in asked:
         places[offer] = max(number, places.get(offer, 0))
         titles[offer] = title

@@ -7,6 +7,7 @@ import re
 from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
+from bs4.formatter import HTMLFormatter
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_rule
@@ -42,10 +43,7 @@ def clean_html(html: str) -> str:
     doc = BeautifulSoup(html.replace("\x00", ""), "html.parser")
     if _too_deep(doc):
         raise TooDeep
-    for tag in doc.find_all(GONE):
-        tag.decompose()
-    for tag in doc.find_all(list(RENAMED)):
-        tag.name = RENAMED[tag.name]
+    _simplify(doc)
     cleaned = BeautifulSoup(_Limited().clean(str(doc)), "html.parser")
     for link in cleaned.find_all("a"):
         if not link.get("href"):
@@ -54,7 +52,16 @@ def clean_html(html: str) -> str:
     for block in cleaned.find_all(["p", "h3", "li", "strong", "em"]):
         if not block.get_text(strip=True):
             block.decompose()
-    return cleaned.decode(formatter=escape).strip() if cleaned.get_text(strip=True) else ""
+    if not cleaned.get_text(strip=True):
+        return ""
+    return cleaned.decode(formatter=HTMLFormatter(entity_substitution=escape)).strip()
+
+
+def _simplify(doc: BeautifulSoup) -> None:
+    for tag in doc.find_all(GONE):
+        tag.decompose()
+    for tag in doc.find_all(list(RENAMED)):
+        tag.name = RENAMED[tag.name]
 
 
 def _wrap_loose(doc: BeautifulSoup) -> None:

@@ -44,7 +44,7 @@ class RichTextField(forms.CharField):
     widget = RichTextWidget
 
     def to_python(self, value):
-        html = super().to_python(value)
+        html = super().to_python(value) or ""
         if self.max_length and len(html) > self.max_length:
             return html  # the validator says so; no parser has to read it
         try:

@@ -1,5 +1,7 @@
 """Devices that a school gives its pupils to sign in on: set up by staff on the device itself."""
 
+from datetime import timedelta
+
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -58,6 +60,6 @@ def device_with(token: str) -> ClassDevice | None:
 
 def note_use(device: ClassDevice) -> None:
     """Once an hour is often enough to see which devices lie in a drawer."""
-    before = timezone.now() - timezone.timedelta(minutes=FRESH_MINUTES)
+    before = timezone.now() - timedelta(minutes=FRESH_MINUTES)
     if device.last_used_at is None or device.last_used_at < before:
         ClassDevice.objects.filter(pk=device.pk).update(last_used_at=timezone.now())

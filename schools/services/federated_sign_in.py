@@ -93,7 +93,7 @@ def works_elsewhere(user: User, school: School) -> bool:
     for model in Membership.__subclasses__():
         rows = model._default_manager.filter(user=user)
         if model is SchoolMembership:
-            rows = rows.exclude(school=school)
+            rows = SchoolMembership.objects.filter(user=user).exclude(school=school)
         if rows.exists():
             return True
     return False
@@ -147,9 +147,9 @@ def _pupil(source: Source, person: Person, school: School) -> User:
     if not source.for_pupils:
         raise SignInRefused("not_for_pupils", school)
     student = student_of(school, person)
-    if student.user_id is None:
+    if student.user is None:
         give_users([student])
-    return User.objects.get(pk=student.user_id)
+    return User.objects.get(student=student)
 
 
 def _colleague(source: Source, person: Person, school: School) -> User:

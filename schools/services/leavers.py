@@ -42,19 +42,19 @@ def deregister_student(
     here = GroupEnrolment.objects.filter(student=student, until=None)
     end_enrolments(here.values_list("pk", flat=True), day)
     revoke_cards([student])
-    _begin_aftercare(student, destination)
+    _begin_aftercare(student, day, destination)
     trail.record("schools.student.deregister", student, by=by)
     student_deregistered.send(sender=Student, student=student, by=by)
 
 
-def _begin_aftercare(student: Student, destination: str) -> None:
+def _begin_aftercare(student: Student, left_on: datetime.date, destination: str) -> None:
     """Who left before and came back starts anew."""
     Aftercare.objects.update_or_create(
         student=student,
         defaults={
             "school_id": student.school_id,
-            "left_on": student.left_on,
-            "until": last_day_of_aftercare(student.left_on),
+            "left_on": left_on,
+            "until": last_day_of_aftercare(left_on),
             "destination": destination,
             "checked_on": None,
         },

@@ -4,7 +4,9 @@ import datetime
 import logging
 from collections import Counter
 from functools import partial
+from typing import cast
 
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -115,14 +117,18 @@ class _Turning:
         students = list(pupils_of(self.turn).order_by("pk"))
         fates = {student.pk: self._fate_of(student) for student in students}
         lines = self._lines(students, fates)
+        by = self._who_started()
         leavers = [s for s in students if fates[s.pk][0] == Fate.LEAVES]
         self._move([s for s in students if fates[s.pk][0] != Fate.LEAVES], fates)
         for student in leavers:
-            deregister_student(
-                student, by=self.turn.created_by, left_on=self.day - datetime.timedelta(days=1)
-            )
+            deregister_student(student, by=by, left_on=self.day - datetime.timedelta(days=1))
         counted = Counter(fate for fate, _target in fates.values())
         return {"pupils": {fate: counted[fate] for fate in Fate.values}, "groups": lines}
+
+    def _who_started(self) -> User:
+        if self.turn.created_by is None:  # the account was removed meanwhile
+            raise PermissionDenied
+        return self.turn.created_by
 
     def _make_groups(self) -> None:
         """Who goes on gets a group of the new year: the one of that name, else a new one."""
@@ -156,7 +162,7 @@ class _Turning:
         )
 
     def _fate_of(self, student: Student) -> tuple[str, Group | None]:
-        row = self.by_group[student.base_group_id]
+        row = self.by_group[cast("int", student.base_group_id)]
         fate, into = row.fate, row
         if other := self.others.get(student.pk):
             fate, into = other.fate, other.into or row
@@ -190,7 +196,7 @@ class _Turning:
         """For the report: each old group, its new name, and how many went which way."""
         counts: dict[int, Counter] = {row.group_id: Counter() for row in self.rows}
         for student in students:
-            counts[student.base_group_id][fates[student.pk][0]] += 1
+            counts[cast("int", student.base_group_id)][fates[student.pk][0]] += 1
         return [
             {
                 "name": row.group.name,

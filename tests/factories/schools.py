@@ -1,9 +1,8 @@
 import datetime
 
 import factory
-from factory.django import DjangoModelFactory
-
 from django.utils import timezone
+from factory.django import DjangoModelFactory
 
 from portal.core.school_year import current_school_year
 from portal.reference.models import PracticalNeed

@@ -178,7 +178,11 @@ def test_a_name_that_is_a_formula_stays_a_text(client, mentor, group, name):
     _response, (_heading, row), sheet = exported(client, mentor, group)
 
     assert row[2] == f"'{name}"
-    assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "inlineStr", "n"}
+    assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {
+        "s",
+        "inlineStr",
+        "n",
+    }
 
 
 def test_a_name_with_an_unprintable_sign_breaks_nothing(client, mentor, group):

@@ -49,7 +49,7 @@ def old_round(school, offer):
         title="Najaarsronde",
         first_day=datetime.date(2025, 10, 1),
         last_day=datetime.date(2025, 12, 1),
-        wishes_until=timezone.make_aware(datetime.datetime(2025, 9, 26, 16)),
+        wishes_until=timezone.make_aware(datetime.datetime.fromisoformat("2025-09-26T16:00")),
         groups=[GroupFactory(school=school, name="2A", year_of_study=2, school_year=LAST)],
         period=LearningPeriodFactory(school=school, school_year=LAST, label="Herfst"),
         state=Round.State.FINISHED,

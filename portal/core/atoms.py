@@ -3,7 +3,7 @@
 An inclusion template costs ten times as much. Each function is a template tag of the same name.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -163,6 +163,37 @@ def avatar(name) -> SafeString:
     words = str(name).split()
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
     return format_html('<span class="initials" aria-hidden="true">{}</span>', initials or "?")
+
+
+def ring(seen, sectors, label: str = "") -> SafeString:
+    """{% ring seen_codes sectors %}: which sectors somebody has met; names in the caption."""
+    seen = set(seen)
+    arcs = tuple((_hue(s), str(s.name), s.code in seen) for s in sectors)
+    met = sum(on for _hue_, _name, on in arcs)
+    counted = {"met": met, "all": len(arcs)}
+    text = label or _("%(met)s of %(all)s sectors seen") % counted
+    return _ring(arcs, met, str(text), _("of %(all)s") % counted)
+
+
+# A list of pupils draws tens of them, and pupils of a group have met the same sectors.
+@lru_cache(maxsize=2048)
+def _ring(arcs: tuple[tuple[str, str, bool], ...], met: int, label: str, of: str) -> SafeString:
+    paths = format_html_join(
+        "",
+        '<path class="sector-{}{}" d="{}"><title>{}</title></path>',
+        (
+            (hue, " on" if on else "", charts.ring_arc(number, len(arcs)), name)
+            for number, (hue, name, on) in enumerate(arcs)
+        ),
+    )
+    return format_html(
+        '<svg class="ring" viewBox="0 0 132 132" role="img" aria-label="{}">{}'
+        '<text x="66" y="73">{}</text><text class="ring-sub" x="66" y="89">{}</text></svg>',
+        label,
+        paths,
+        met,
+        of,
+    )
 
 
 def face(kind: str) -> SafeString:

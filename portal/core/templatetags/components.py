@@ -26,6 +26,7 @@ for _atom in (
     atoms.date_tile,
     atoms.places_meter,
     atoms.meter,
+    atoms.ring,
     atoms.avatar,
     atoms.face,
     atoms.button,
@@ -120,19 +121,6 @@ def json_ld(data: dict) -> SafeString:
 
 
 # ---- Structures
-
-
-@register.inclusion_tag("components/ring.html")
-def ring(seen, sectors, label=""):
-    """{% ring seen_codes sectors %}: which sectors somebody has met; names in the caption."""
-    seen, sectors = set(seen), list(sectors)
-    met = sum(sector.code in seen for sector in sectors)
-    arcs = [
-        {"sector": sector, "on": sector.code in seen, "path": charts.ring_arc(i, len(sectors))}
-        for i, sector in enumerate(sectors)
-    ]
-    text = label or _("%(met)s of %(all)s sectors seen") % {"met": met, "all": len(sectors)}
-    return {"arcs": arcs, "met": met, "all": len(sectors), "label": text}
 
 
 @register.inclusion_tag("components/progress_bar.html")

@@ -319,7 +319,7 @@ def everybody_sees_it(people, noor, session):
     assert "Mijn brood was goed gerezen." not in coordinators_view
     group = people["mentor"].look("placements:group-detail", student.base_group_id).context
     attended = Attendance.objects.filter(status=Attendance.Status.PRESENT).count()
-    assert (group["progress"].been, group["progress"].looked_back) == (attended, 1)
+    assert (group["glance"].progress.been, group["glance"].progress.looked_back) == (attended, 1)
     coverage = people["coordinator"].look("placements:coverage", groep=student.base_group_id)
     seen = {row["student"]: row["standing"].met for row in coverage.context["by_pupil"]["rows"]}
     assert seen[student] == {"hospitality_food"}

@@ -48,7 +48,7 @@ def test_deregister_student_stops_the_card_and_tells_the_bridge(group, coordinat
 
     student_deregistered.disconnect(heard_by)
     student_with_card.refresh_from_db()
-    assert student_with_card.status == Status.LEFT
+    assert student_with_card.status == Status.AFTERCARE
     assert student_with_card.login_cards.valid().count() == 0
     assert heard == [student.pk, student_with_card.pk]
 
@@ -136,12 +136,12 @@ def test_leaver_screen_decides(client, group, coordinator):
 
     stays.refresh_from_db()
     leaves.refresh_from_db()
-    assert (stays.status, leaves.status) == (Status.ENROLLED, Status.LEFT)
+    assert (stays.status, leaves.status) == (Status.ENROLLED, Status.AFTERCARE)
     assert nobody.status_code == 200
 
 
 @pytest.mark.parametrize(
-    ("action", "status"), [("all-stay", Status.ENROLLED), ("all-left", Status.LEFT)]
+    ("action", "status"), [("all-stay", Status.ENROLLED), ("all-left", Status.AFTERCARE)]
 )
 def test_leaver_screen_decides_for_all_at_once(client, group, coordinator, action, status):
     StudentFactory.create_batch(3, base_group=group, status=Status.PROPOSED_LEAVER)

@@ -128,7 +128,7 @@ def test_school_desk_costs_the_same_for_any_number_of_days(
     client.force_login(coordinator)
     client.get(DESK)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(DESK)
 
 

@@ -85,6 +85,8 @@ def _field(db_field, **options):
     field = db_field.formfield(**options)
     if db_field.name == "model":  # radio buttons need no empty choice
         field.choices = LobModel.choices
+    elif db_field.choices and db_field.blank:
+        field.choices = [("", _("Choose")), *db_field.choices]
     if db_field.name == "leavers_of":
         field.widget.attrs["placeholder"] = current_school_year()
     return field

@@ -24,7 +24,10 @@ class GroupFateForm(forms.Form):
             "keep_mentors": row.keep_mentors,
         }
         super().__init__(data, prefix=f"g{row.pk}", initial=initial)
-        name = {"aria-label": _("New name of %(group)s") % {"group": row.group.name}}
+        name = {
+            "class": "input",
+            "aria-label": _("New name of %(group)s") % {"group": row.group.name},
+        }
         self.fields["new_name"].widget.attrs.update(name)
 
 

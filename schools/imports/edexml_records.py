@@ -177,7 +177,7 @@ class RecordReader:
 
     def _eck_id(self, element: etree._Element) -> str:
         eck_id, line = clean(element.get("eckid") or ""), element.sourceline
-        if not eck_id:
+        if not eck_id or len(eck_id) > KEY_LENGTH:  # no chain id is as long as that
             return ""
         if first := self._line_of("eck_id", eck_id):
             self.findings.remark(line, "duplicate_eck_id", first=str(first))

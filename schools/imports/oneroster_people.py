@@ -248,7 +248,7 @@ class UserReader:
 
     def _eck_id(self, row: Row) -> str:
         eck_id = eck_id_of(row)
-        if not eck_id:
+        if not eck_id or len(eck_id) > KEY_LENGTH:  # no chain id is as long as that
             return ""
         if eck_id in self._eck_ids:
             first = str(self._eck_ids[eck_id])

@@ -262,6 +262,12 @@ def test_faulty_group_stays_out(group, code):
     assert told(roster) == [(code, True)]
 
 
+def test_eck_id_longer_than_any_is_none():
+    roster = read_edexml(edexml_file(pupil_xml("1", attributes=f"eckid='{'x' * 257}'")))
+
+    assert [row.eck_id for row in roster.rows] == [""]
+
+
 def test_same_eck_id_twice_is_kept_once():
     pupils = [pupil_xml(key, attributes="eckid='https://ketenid.example/1'") for key in "12"]
     roster = read_edexml(edexml_file(*pupils))

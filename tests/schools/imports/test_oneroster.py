@@ -174,6 +174,7 @@ def test_year_is_the_pupils_else_the_groups(of_pupil, of_group, year, codes):
         ({"userMasterIdentifier": "https://ketenid.nl/201703/d"}, "https://ketenid.nl/201703/d"),
         ({"userMasterIdentifier": "12345"}, ""),
         ({"userIds": "{bsn:133456785}"}, ""),
+        ({"userMasterIdentifier": f"https://ketenid.nl/201703/{'d' * 256}"}, ""),
         ({"userIds": "{{{,"}, ""),
     ],
 )

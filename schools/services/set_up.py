@@ -151,6 +151,10 @@ def _drop(rows: list[Location]) -> None:
             raise LocationRefused(
                 _("There are groups at %(location)s, so it has to stay.") % {"location": row.name}
             )
+        if row.students.exists():  # also those who left: their file says where they were
+            raise LocationRefused(
+                _("There are pupils at %(location)s, so it has to stay.") % {"location": row.name}
+            )
         row.delete()
 
 

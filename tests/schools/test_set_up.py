@@ -190,6 +190,17 @@ def test_location_with_groups_stays(school, coordinator, begun):
     assert Location.objects.filter(pk=place.pk).exists()
 
 
+def test_location_with_pupils_stays(school, coordinator, begun):
+    listing()
+    place = LocationFactory(school=school, brin6="12AB05")
+    StudentFactory(school=school, location=place, base_group=None)
+
+    with pytest.raises(LocationRefused):
+        choose_locations(school, name="x", chosen={"12AB00": ""}, by=coordinator)
+
+    assert Location.objects.filter(pk=place.pk).exists()
+
+
 @pytest.mark.parametrize("chosen", [{}, {"99ZZ99": "van een ander"}])
 def test_school_needs_a_location_of_its_own(school, coordinator, begun, chosen):
     with pytest.raises(LocationRefused):

@@ -37,6 +37,8 @@ def record_check(
         raise CheckRefused(_("This day is still to come."), "day")
     if day < aftercare.left_on:
         raise CheckRefused(_("On this day the pupil was still at school."), "day")
+    # Of two clicks at once the second corrects the first.
+    Aftercare.objects.select_for_update(no_key=True).get(pk=aftercare.pk)
     check, _created = AftercareCheck.objects.update_or_create(
         aftercare=aftercare, day=day, defaults={"destination": destination, "recorded_by": by}
     )

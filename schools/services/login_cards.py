@@ -67,7 +67,9 @@ def card_by_token(token: str) -> LoginCard | None:
 def issue_cards_for_group(group: Group, *, by: User | None) -> int:
     """A card, and what is needed to sign in, for each pupil of the group who has none."""
     _may_print(group, by)
-    made = _issue(list(pupils_without_card(group).select_for_update(of=("self",))))
+    # First the lock, then the question: of two clicks at once the second finds the cards there.
+    _lock(_pupils(group))
+    made = _issue(list(pupils_without_card(group)))
     if made:
         trail.record("schools.card.issue", group, by=by, cards=len(made))
     return len(made)
@@ -93,6 +95,7 @@ def cards_to_print(group: Group, *, by: User) -> list[LoginCard]:
 def renew_card(student: Student, *, by: User) -> LoginCard:
     """A new card; the old one stops at once, and whoever is signed in with it is signed out."""
     _may_print(student.base_group, by)
+    [student] = _lock(Student.objects.filter(pk=student.pk))
     revoke_cards([student])
     card = _issue([student])[0]
     trail.record("schools.card.renew", student, by=by)
@@ -111,7 +114,7 @@ def revoke_card(student: Student, *, by: User) -> None:
 def renew_cards_of_group(group: Group, *, by: User) -> int:
     """New cards for the whole class, as after a lost pile; all old ones stop at once."""
     _may_print(group, by)
-    students = list(_pupils(group).select_for_update(of=("self",)))
+    students = _lock(_pupils(group))
     revoke_cards(students)
     made = _issue(students)
     trail.record("schools.card.renew", group, by=by, cards=len(made))
@@ -151,6 +154,11 @@ def pupils_without_card(group: Group):
 
 def _pupils(group: Group):
     return Student.objects.enrolled().filter(base_group=group)
+
+
+def _lock(students) -> list[Student]:
+    """One at a time makes or blocks the cards of these pupils."""
+    return list(students.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _with_pupil():

@@ -73,4 +73,5 @@ def moved(
 ) -> tuple[datetime.date, datetime.date]:
     """These days a year later, kept inside the school year."""
     start, end = bounds(to_year)
-    return max(first + A_YEAR, start), min(last + A_YEAR, end)
+    first = max(first + A_YEAR, start)
+    return first, max(min(last + A_YEAR, end), first)

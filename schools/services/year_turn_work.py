@@ -29,7 +29,7 @@ from schools.models import (
 from schools.services.leavers import deregister_student
 from schools.services.rosters import BATCH, end_enrolments
 from schools.services.year_copies import copy_calendar, copy_periods
-from schools.services.year_turns import TurnRefused, pupils_of, why_not_yet
+from schools.services.year_turns import TurnRefused, check_names, pupils_of, why_not_yet
 from schools.workflow import YEAR_TURN_WORKFLOW
 
 logger = logging.getLogger(__name__)
@@ -40,9 +40,13 @@ STALE = datetime.timedelta(seconds=120)
 
 @transaction.atomic
 def start_turn(turn: YearTurn, *, by: User) -> None:
-    """Have it carried out in the background. Raises TurnRefused when it is too early."""
+    """Have it carried out in the background.
+
+    Raises TurnRefused when it is too early, or when two groups would get the same name.
+    """
     if reason := why_not_yet(turn):
         raise TurnRefused(reason)
+    check_names(turn.groups.select_related("group"))  # proposals may be alike too
     YEAR_TURN_WORKFLOW.apply(
         "start", turn, by=by, created_by=by, heartbeat_at=timezone.now(), message=""
     )

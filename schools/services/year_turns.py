@@ -77,7 +77,13 @@ def prepare_turn(school: School, *, by: User) -> YearTurn:
     return turn
 
 
-def _propose(turn: YearTurn) -> None:
+@transaction.atomic
+def add_new_groups(turn: YearTurn, *, by: User) -> int:
+    """Groups that came with a roster since the turn was prepared join it; returns how many."""
+    return _propose(_editable(turn, by))
+
+
+def _propose(turn: YearTurn) -> int:
     """Groups that were made since the turn was first prepared join it with a proposal."""
     known = turn.groups.values_list("group_id", flat=True)
     groups = list(groups_of(turn).exclude(pk__in=known))
@@ -85,6 +91,7 @@ def _propose(turn: YearTurn) -> None:
     YearTurnGroup.objects.bulk_create(
         YearTurnGroup(turn=turn, group=group, **_proposal(group, top)) for group in groups
     )
+    return len(groups)
 
 
 def groups_of(turn: YearTurn):
@@ -121,7 +128,7 @@ def decide_groups(turn: YearTurn, choices: Mapping[int, Mapping[str, Any]], *, b
         row.keep_mentors = bool(chosen.get("keep_mentors", row.keep_mentors))
         if row.fate != Fate.UP:
             row.new_name, row.keep_mentors = "", False
-    _check_names(rows)
+    check_names(rows)
     YearTurnGroup.objects.bulk_update(rows, ["fate", "new_name", "keep_mentors"])
     # Nobody can go into a group that does not go on.
     YearTurnPupil.objects.filter(turn=turn, into__in=[r for r in rows if r.fate != Fate.UP]).update(
@@ -129,7 +136,8 @@ def decide_groups(turn: YearTurn, choices: Mapping[int, Mapping[str, Any]], *, b
     )
 
 
-def _check_names(rows: Iterable[YearTurnGroup]) -> None:
+def check_names(rows: Iterable[YearTurnGroup]) -> None:
+    """Raises TurnRefused when a group goes on without a name, or two would get the same one."""
     seen: dict[str, str] = {}
     for row in rows:
         if row.fate != Fate.UP:

@@ -16,6 +16,7 @@ from schools.queries import turn_counts
 from schools.services.year_turn_work import start_turn
 from schools.services.year_turns import (
     TurnRefused,
+    add_new_groups,
     decide_copies,
     decide_groups,
     decide_pupils,
@@ -158,6 +159,9 @@ def turn_check(request, pk):
         return redirect("schools:year-turn", pk)
     if request.method == "POST":
         try:
+            if add_new_groups(turn, by=request.user):
+                messages.error(request, _("There are new groups. First say what happens to them."))
+                return redirect("schools:year-turn-groups", turn.pk)
             start_turn(turn, by=request.user)
         except (TurnRefused, TransitionNotAllowed) as error:
             messages.error(request, str(error))

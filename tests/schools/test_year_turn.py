@@ -465,3 +465,29 @@ def test_turn_screens_cost_the_same_for_one_and_many(
 
     with django_assert_max_num_queries(12):
         client.get(url)
+
+
+def test_groups_that_came_after_the_preparation_are_asked_about(client, school, coordinator):
+    old_group(school, "1A", 1)
+    turn = prepare_turn(school, by=coordinator)
+    late, _pupils = old_group(school, "1B", 1)
+    client.force_login(coordinator)
+
+    answer = client.post(reverse("schools:year-turn-check", args=[turn.pk]))
+
+    assert answer.url == reverse("schools:year-turn-groups", args=[turn.pk])
+    turn.refresh_from_db()
+    assert (turn.state, row_of(turn, late).new_name) == ("draft", "2B")
+    assert carried_out(turn, coordinator).report["pupils"]["up"] == 2
+
+
+def test_start_refuses_two_proposals_of_one_name(school, coordinator):
+    old_group(school, "Start 1", 1)
+    old_group(school, "start 2", None)
+    turn = prepare_turn(school, by=coordinator)
+
+    with pytest.raises(TurnRefused):
+        start_turn(turn, by=coordinator)
+
+    turn.refresh_from_db()
+    assert turn.state == "draft"

@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.audit import trail
 from portal.notifications.services import notify
 from schools.models import Group, PhotoConsent, PhotoDecider, SchoolMembership, Student
+from schools.models.rights import MENTORS, Role
 from schools.permissions import records_photos
 
 Purpose = PhotoConsent.Purpose
@@ -154,11 +155,12 @@ def _give(student, rows, purposes, own: bool, by: User) -> set[str]:
 
 def _tell_school(student: Student) -> None:
     """Pictures that are in use have to come down: the mentors and the coordinators hear of it."""
-    here = User.objects.filter(schools_memberships__school=student.school_id)
-    coordinators = here.filter(schools_memberships__role=SchoolMembership.Role.COORDINATOR)
-    mentors = here.filter(mentored_groups=student.base_group_id)
+    told = Q(role=Role.COORDINATOR)
+    if student.base_group_id:  # without this, "no group" would be everybody who has none
+        told |= Q(role__in=MENTORS, user__mentored_groups=student.base_group_id)
+    here = SchoolMembership.objects.filter(told, school=student.school_id)
     notify(
-        User.objects.filter(Q(pk__in=coordinators) | Q(pk__in=mentors)),
+        User.objects.filter(pk__in=here.values("user")),
         kind="schools.photo_withdrawn",
         about=student,
         occasion=timezone.now().isoformat(),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.audit import trail
 from portal.notifications.models import Notification
 from schools.care import care_of
-from schools.models import PhotoConsent, PhotoDecider
+from schools.models import PhotoConsent, PhotoDecider, SchoolMembership
 from schools.services.photo_consents import (
     ConsentRefused,
     PhotoChange,
@@ -143,6 +143,20 @@ def test_the_school_hears_when_a_pupil_takes_it_back(grown, mentor, coordinator,
     told = Notification.objects.filter(kind="schools.photo_withdrawn")
     assert set(told.values_list("recipient", flat=True)) == {mentor.pk, coordinator.pk}
     assert all(grown.family_name not in str(row.context) + row.url for row in told)
+
+
+def test_of_a_pupil_without_group_only_coordinators_of_this_school_hear(
+    client, grown, coordinator, supervisor, other_school
+):
+    # Coordinates another school, and has another role here.
+    SchoolMembership.objects.create(user=supervisor, school=other_school, role="coordinator")
+    grown.base_group = None
+    grown.save(update_fields=["base_group"])
+    choose_own_consent(grown, {"school"}, by=grown.user)
+    choose_own_consent(grown, set(), by=grown.user)
+
+    told = Notification.objects.filter(kind="schools.photo_withdrawn")
+    assert list(told.values_list("recipient", flat=True)) == [coordinator.pk]
 
 
 def test_a_younger_pupil_reads_and_does_not_choose(client, student):

@@ -1,5 +1,7 @@
 """The school itself, who works there, and pupils who seem to have left."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +14,7 @@ from schools.services.leavers import deregister_student, keep_student
 from schools.team import team_of
 from schools.views.scope import school_at_hand
 
+ID = re.compile(r"[0-9]{1,18}")
 DECISIONS = {
     "left": (
         deregister_student,
@@ -49,7 +52,7 @@ def leaver_list(request):
 def _decide(request, doubted):
     action = request.POST.get("action", "")
     everyone, action = action.startswith("all-"), action.removeprefix("all-")
-    ids = [value for value in request.POST.getlist("student") if value.isdecimal()]
+    ids = [value for value in request.POST.getlist("student") if ID.fullmatch(value)]
     chosen = list(doubted if everyone else doubted.filter(pk__in=ids))
     if action not in DECISIONS:
         raise BadRequest

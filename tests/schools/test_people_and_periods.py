@@ -131,7 +131,7 @@ def test_leaver_screen_decides(client, group, coordinator):
     page = reverse("schools:leaver-list")
 
     client.post(page, {"student": [stays.pk], "action": "stay"})
-    client.post(page, {"student": [leaves.pk, "x"], "action": "left"})
+    client.post(page, {"student": [leaves.pk, "x", "9" * 30], "action": "left"})
     nobody = client.post(page, {"action": "left"}, follow=True)
 
     stays.refresh_from_db()

@@ -1,5 +1,7 @@
 """Copying last year's programme: which rounds, and what became of them."""
 
+import re
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,12 +10,14 @@ from django.utils.translation import ngettext
 from placements.services.programme import copy_programme, rounds_to_copy
 from schools.views.scope import my_schools, school_at_hand
 
+ID = re.compile(r"[0-9]{1,18}")
+
 
 def programme_copy(request):
     school = school_at_hand(request, to_edit=True)
     rounds = rounds_to_copy(school)
     if request.method == "POST":
-        ids = [value for value in request.POST.getlist("round") if value.isdecimal()]
+        ids = [value for value in request.POST.getlist("round") if ID.fullmatch(value)]
         chosen = list(rounds.filter(pk__in=ids).select_related("school", "period"))
         if not chosen:
             messages.warning(request, _("Tick the rounds first."))

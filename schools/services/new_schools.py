@@ -99,5 +99,6 @@ RESERVED = frozenset(
     {
         *("importeren", "groepen", "leerlingen", "vertrekkers", "team", "jaarovergang", "nazorg"),
         *("leerperiodes", "agenda", "lesuren", "uitnodiging", "lob", "instellingen"),
+        *("uitnodigingen", "eigenaren", "inloggen", "apparaten", "zo-doen-wij-het"),
     }
 )

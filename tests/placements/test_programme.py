@@ -116,7 +116,7 @@ def test_copy_page_copies_what_is_ticked(client, coordinator, old_round):
     url = reverse("placements:programme-copy")
 
     empty = client.post(url, follow=True)
-    client.post(url, {"round": [old_round.pk, "x", "999999"]})
+    client.post(url, {"round": [old_round.pk, "x", "999999", "9" * 30]})
 
     assert len(empty.context["messages"]) == 1
     assert [r.title for r in Round.objects.filter(state="draft")] == ["Najaarsronde"]

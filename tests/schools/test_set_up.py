@@ -10,9 +10,10 @@ from wagtail.models import ModelLogEntry
 
 from portal.core.school_year import current_school_year
 from portal.reference.models import SchoolListing
+from schools import urls as schools_urls
 from schools.models import LearningPeriod, Location, School, SetUp
 from schools.services.lesson_hours import set_lesson_hours
-from schools.services.new_schools import SchoolThere, add_school
+from schools.services.new_schools import RESERVED, SchoolThere, add_school
 from schools.services.set_up import (
     LocationRefused,
     OwnLocation,
@@ -83,6 +84,12 @@ def test_address_of_a_school_never_hides_another_page(region_coordinator, name):
     school = new_school(region_coordinator, name=name)
 
     assert school.slug not in {"team", "agenda", ""}
+
+
+def test_no_address_of_ours_can_be_that_of_a_school():
+    firsts = {str(address.pattern).partition("/")[0] for address in schools_urls.urlpatterns}
+
+    assert {first for first in firsts if not first.startswith("<")} <= RESERVED
 
 
 def test_two_schools_of_one_name_have_addresses_of_their_own(region_coordinator):

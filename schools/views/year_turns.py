@@ -1,5 +1,7 @@
 """The turn of the year in four steps: groups, pupils who go another way, copies, and the check."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,6 +39,20 @@ STEPS = (
 )
 
 
+def _while_draft(view):
+    """A colleague may carry the turn out while this page is open: then its own page says so."""
+
+    @wraps(view)
+    def guarded(request, pk):
+        try:
+            return view(request, pk)
+        except TransitionNotAllowed as error:
+            messages.error(request, str(error))
+            return redirect("schools:year-turn", pk)
+
+    return guarded
+
+
 def turn_list(request):
     """What a turn of the year is, the one to prepare, and those that were done."""
     school = school_at_hand(request, to_edit=True)
@@ -70,6 +86,7 @@ def turn_detail(request, pk):
     return render(request, template, {"turn": turn})
 
 
+@_while_draft
 def turn_groups(request, pk):
     turn = _draft(request, pk)
     if turn is None:
@@ -95,6 +112,7 @@ def turn_groups(request, pk):
     return render(request, "schools/year_turn_groups.html", context, status=400 if error else 200)
 
 
+@_while_draft
 def turn_pupils(request, pk):
     """Group by group: most pupils go with the group, so only the others are chosen here."""
     turn = _draft(request, pk)
@@ -139,6 +157,7 @@ def _after(turn, row, rows) -> str:
     return reverse("schools:year-turn-copies", args=[turn.pk])
 
 
+@_while_draft
 def turn_copies(request, pk):
     turn = _draft(request, pk)
     if turn is None:

@@ -34,6 +34,7 @@ from schools.services.year_turns import (
     next_year,
     prepare_turn,
 )
+from schools.views import year_turns
 from schools.workflow import YEAR_TURN_WORKFLOW
 from tests.factories import GroupFactory, LearningPeriodFactory, StudentFactory
 
@@ -491,3 +492,17 @@ def test_start_refuses_two_proposals_of_one_name(school, coordinator):
 
     turn.refresh_from_db()
     assert turn.state == "draft"
+
+
+def test_a_page_that_was_open_while_a_colleague_started_leads_back(
+    client, school, coordinator, monkeypatch
+):
+    old_group(school, "1A", 1)
+    seen = prepare_turn(school, by=coordinator)
+    YearTurn.objects.filter(pk=seen.pk).update(state="turning")
+    monkeypatch.setattr(year_turns, "_draft", lambda _request, _pk: seen)
+    client.force_login(coordinator)
+
+    answer = client.post(reverse("schools:year-turn-copies", args=[seen.pk]), {})
+
+    assert answer.url == reverse("schools:year-turn", args=[seen.pk])

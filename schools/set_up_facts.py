@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from portal.core.school_year import current_school_year
 from schools.models import (
     CalendarException,
     Group,
@@ -31,13 +32,17 @@ class Facts:
 
 
 def with_facts(schools: QuerySet[School]) -> QuerySet[School]:
-    """Adds the numbers to each school, in the one query that reads the schools."""
+    """Adds the numbers to each school, in the one query that reads the schools.
+
+    Groups and periods of years that are over do not count.
+    """
+    now = {"school_year__gte": current_school_year()}
     return schools.annotate(
         n_locations=_count(Location),
-        n_periods=_count(LearningPeriod),
+        n_periods=_count(LearningPeriod, **now),
         n_special_days=_count(CalendarException),
         n_hours=_count(LessonHour),
-        n_groups=_count(Group),
+        n_groups=_count(Group, archived_at=None, **now),
         n_pupils=_count(Student, status=Student.Status.ENROLLED),
         n_team=_count(SchoolMembership, distinct="user"),
         n_invited=_count(SchoolInvitation, accepted_at=None, withdrawn_at=None),

@@ -16,7 +16,7 @@ from schools.queries import groups_with_cards, school_years, year_to_show
 from schools.services import login_cards
 from schools.services.staff import set_mentors, set_teachers
 from schools.views.printed_cards import printed_cards
-from schools.views.scope import bound, my_schools, school_at_hand
+from schools.views.scope import bound, id_in, my_schools, school_at_hand
 
 CODES = ("words", "pictures", "both")
 
@@ -101,7 +101,7 @@ def cards_renew(request, pk):
     group = _visible(request, pk)
     pupils = Student.objects.visible_to(request.user).filter(base_group=group)
     chosen = request.POST.get("student", "")
-    student = get_object_or_404(pupils, pk=chosen if chosen.isdecimal() else 0)
+    student = get_object_or_404(pupils, pk=id_in(chosen))
     if request.POST.get("action") == "block":
         login_cards.revoke_card(student, by=request.user)
         messages.success(request, _("The card is blocked. It opens nothing any more."))

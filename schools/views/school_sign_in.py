@@ -28,6 +28,7 @@ from schools.services.federated_sign_in import (
 )
 from schools.sign_in_claims import Person, person_in
 from schools.sign_in_sources import Source, region_source, sign_in_of, source_of
+from schools.views.scope import id_in
 from schools.views.sign_in_pages import refused_page, trial_page
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -112,10 +113,7 @@ def location_choose(request):
     )
     school = get_object_or_404(School.objects.visible_to(request.user), pk=request.session["at"])
     if request.method == "POST":
-        chosen = request.POST.get("location", "")
-        location = get_object_or_404(
-            school.locations, pk=chosen if chosen.isascii() and chosen.isdecimal() else 0
-        )
+        location = get_object_or_404(school.locations, pk=id_in(request.POST.get("location", "")))
         choose_location(identity, location)
         del request.session["ask_location"]
         return redirect(settings.LOGIN_REDIRECT_URL)

@@ -9,6 +9,7 @@ from schools.models import School
 from schools.permissions import coordinated_school_ids, school_ids
 
 LAST = "school"
+LONGEST_ID = 18  # digits, about as far as a database counts
 
 
 def school_at_hand(request, *, to_edit: bool = False) -> School:
@@ -46,3 +47,9 @@ def my_schools(request) -> list[School]:
 def bound(request):
     """What a form is filled with: a POST, even one with nothing ticked."""
     return request.POST if request.method == "POST" else None
+
+
+def id_in(text: str) -> int:
+    """The number of a row as a page sent it; 0, which no row has, for anything else."""
+    fits = text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID
+    return int(text) if fits else 0

@@ -29,7 +29,7 @@ from schools.services.set_up import (
 )
 from schools.services.year_periods import PRESETS, propose, save_year_periods
 from schools.set_up_facts import facts_of
-from schools.views.scope import bound
+from schools.views.scope import bound, id_in
 
 USUAL_NUMBER = 4
 HOUR_ROWS = 10
@@ -181,8 +181,8 @@ def _year_begin() -> dt.date:
 
 def _number_asked(request, there: int) -> int:
     asked = request.GET.get("aantal", "")
-    if asked.isdecimal() and int(asked) in PRESETS:
-        return int(asked)
+    if id_in(asked) in PRESETS:
+        return id_in(asked)
     return there or USUAL_NUMBER
 
 

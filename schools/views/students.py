@@ -17,7 +17,7 @@ from schools.services.students import (
     change_student,
     move_student,
 )
-from schools.views.scope import bound, school_at_hand
+from schools.views.scope import bound, id_in, school_at_hand
 
 
 def student_new(request):
@@ -90,7 +90,7 @@ def _after_adding(request, student: Student):
 
 def _asked_group(request) -> int | None:
     asked = request.GET.get("groep", "")
-    groups = Group.objects.visible_to(request.user).filter(pk=asked if asked.isdecimal() else 0)
+    groups = Group.objects.visible_to(request.user).filter(pk=id_in(asked))
     return groups.values_list("pk", flat=True).first()
 
 

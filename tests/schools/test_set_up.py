@@ -24,6 +24,7 @@ from schools.services.set_up import (
     pass_step,
 )
 from schools.services.year_periods import save_year_periods
+from schools.views.scope import id_in
 from schools.views.set_up import PAGES
 from schools.waiting_set_up import schools_to_set_up
 from tests.factories import GroupFactory, LocationFactory, SchoolFactory, StudentFactory
@@ -381,3 +382,19 @@ def test_desk_leads_to_the_start_until_it_is_finished(school, coordinator, begun
 
     assert (row.count, row.url) == (8, reverse("schools:set-up", args=[school.slug]))
     assert schools_to_set_up(coordinator) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12", 12),
+        ("", 0),
+        ("x", 0),
+        ("-1", 0),
+        ("²", 0),
+        ("٣", 0),
+        pytest.param("9" * 5000, 0, id="long"),
+    ],
+)
+def test_id_in_takes_numbers_of_rows_only(text, number):
+    assert id_in(text) == number

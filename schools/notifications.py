@@ -16,6 +16,9 @@ IMPORT_APPLIED = Kind(
 IMPORT_FAILED = Kind(
     "schools.import_failed", _("Your file could not be imported. Nothing was changed."), "circle-x"
 )
+SIGN_IN_ON = Kind(
+    "schools.sign_in_on", _("You can now sign in for %(school)s through %(host)s."), "key-round"
+)
 YEAR_TURNED = Kind(
     "schools.year_turned", _("The school year %(year)s is ready. Look at the groups."), "calendar"
 )
@@ -62,4 +65,5 @@ LOB = (
 def register() -> None:
     kinds.register(*LOB)
     kinds.register(*STAFF)
-    kinds.register(PHOTO_WITHDRAWN, YEAR_TURNED, IMPORT_READY, IMPORT_APPLIED, IMPORT_FAILED)
+    kinds.register(PHOTO_WITHDRAWN, SIGN_IN_ON, YEAR_TURNED)
+    kinds.register(IMPORT_READY, IMPORT_APPLIED, IMPORT_FAILED)

@@ -1,5 +1,7 @@
 """A school's own sign-in: set up, tried, switched on and off by its coordinators."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.sealing import seal
 from portal.audit import trail
+from portal.notifications.services import notify
 from schools.models import FederatedIdentity, School, SchoolMembership, SchoolSignIn
 from schools.permissions import coordinates
 
@@ -65,7 +68,10 @@ def record_trial(sign_in: SchoolSignIn, *, by: User) -> None:
 
 @transaction.atomic
 def switch_sign_in(sign_in: SchoolSignIn, on: bool, *, by: User) -> None:
-    """Off stops new sign-ins at once; who is in, stays in. Raises NotTried."""
+    """Off stops new sign-ins at once; who is in, stays in. Raises NotTried.
+
+    Never on in silence: who runs the provider could sign in as a colleague, so all of them hear.
+    """
     if not coordinates(by, sign_in):
         raise PermissionDenied
     if on and sign_in.tried_at is None:
@@ -75,6 +81,22 @@ def switch_sign_in(sign_in: SchoolSignIn, on: bool, *, by: User) -> None:
     sign_in.active = on
     sign_in.save(update_fields=["active"])
     trail.record("schools.sign_in.switch", sign_in.school, by=by, on=on)
+    if on:
+        _tell_colleagues(sign_in, by)
+
+
+def _tell_colleagues(sign_in: SchoolSignIn, by: User) -> None:
+    team = User.objects.filter(schools_memberships__school=sign_in.school, is_active=True)
+    notify(
+        team.exclude(pk=by.pk).distinct(),
+        kind="schools.sign_in_on",
+        about=sign_in.school,
+        occasion=timezone.now().isoformat(),
+        url=sign_in.school.get_absolute_url(),
+        school=sign_in.school.name,
+        who=by.get_full_name(),
+        host=urlsplit(sign_in.issuer).hostname or "",
+    )
 
 
 @transaction.atomic

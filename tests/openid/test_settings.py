@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from portal.accounts.sealing import unseal
 from portal.audit.trail import entries_for
+from portal.notifications.models import Notification
 from schools.models import FederatedIdentity, SchoolSignIn
 from schools.services.sign_ins import (
     NotTried,
@@ -241,3 +242,17 @@ def test_queries_of_the_settings_are_constant(
 
     with django_assert_num_queries(9):
         client.get(PAGE)
+
+
+def test_switching_on_tells_every_colleague_once_and_off_tells_nobody(
+    school, coordinator, mentor, provider, student, other_mentor
+):
+    own = make_sign_in(school, provider)
+    switch_sign_in(own, False, by=coordinator)
+    record_trial(own, by=coordinator)
+
+    switch_sign_in(own, True, by=coordinator)
+    switch_sign_in(own, True, by=coordinator)
+
+    told = [(note.recipient, note.kind) for note in Notification.objects.all()]
+    assert told == [(mentor, "schools.sign_in_on")]

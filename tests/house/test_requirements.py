@@ -87,7 +87,9 @@ def test_every_package_is_used():
     owners = packages_distributions()
     used = {canonicalize_name(d) for module in modules for d in owners.get(module, ())}
 
-    wanted = {canonicalize_name(r.name) for r in top_level()}
+    # What only `make check` installs is judged there: elsewhere nobody knows its modules.
+    installed = {canonicalize_name(d) for names in owners.values() for d in names}
+    wanted = {canonicalize_name(r.name) for r in top_level()} & installed
     assert wanted - used - WITHOUT_IMPORT == set(), "nothing imports it: drop it"
 
 

@@ -57,7 +57,7 @@ documents: env-dev ## docs/permissions.md and docs/privacy.md say what the code 
 	@$(MANAGE) write_docs --check
 
 browser: env-dev ## the tests in Chromium
-	@$(PY) -m pytest tests/browser -m browser -n auto --dist worksteal -q
+	@$(PY) -m pytest tests/browser -m browser -n auto --dist worksteal --create-db -q
 
 coverage: env-dev ## the whole suite, on PostgreSQL and Redis when they are reachable, with the coverage gate
 	@bin/test-everything
